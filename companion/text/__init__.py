@@ -1,0 +1,1 @@
+"""Values and pure functions over text: spans, tokens, edits, diffs. No input or output."""

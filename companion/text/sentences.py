@@ -1,0 +1,48 @@
+"""The sentences of a paragraph: where one ends, by punctuation and what follows it."""
+
+from __future__ import annotations
+
+import regex
+
+from companion.text.span import Span
+
+# A full stop after these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof st jr sr rev hon gen col capt lt sgt vs cf eg ie e.g i.e al no nos vol pp p
+    ch fig figs eq sec ed eds approx ca dept univ inc ltd co corp jan feb mar apr jun jul aug sep
+    sept oct nov dec""".split()
+)
+_END = regex.compile(
+    r"""(?P<mark>[.!?…。！？]+)["'”’»)\]*_]*(?P<gap>\s+|(?<=[。！？])|\Z)(?=[^\p{Ll}]|\Z)""",
+    regex.VERBOSE,
+)
+_LAST_WORD = regex.compile(r"[\p{L}][\p{L}.]*\Z")
+_LONGEST_ABBREVIATION = 12
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of ``text``, in order, each with the white space after it.
+
+    Joined, they are the text. A stop inside a number, after an initial or after a common
+    abbreviation does not divide.
+    """
+    spans = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group("mark") == "." and _abbreviated(text, match.start()):
+            continue
+        if match.end() > start:
+            spans.append(Span(start, match.end()))
+            start = match.end()
+    if start < len(text):
+        spans.append(Span(start, len(text)))
+    return tuple(spans)
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    word = _LAST_WORD.search(text, max(0, stop - _LONGEST_ABBREVIATION), stop)
+    if word is None:
+        return False
+    letters = word.group()
+    initial = len(letters) == 1 and letters.isupper() and letters != "I"
+    return initial or letters.lower() in _ABBREVIATIONS
