@@ -1,0 +1,1 @@
+"""What lasts: the draft file, its history, and the ledger of decisions."""

@@ -1,0 +1,309 @@
+"""The draft on disk: a plain text file, the only truth, never half written, never overwritten.
+
+`DraftFile.write` compares the file with what this program last read or wrote. If another program
+(or another tab) changed it meanwhile, the two are merged by paragraphs and the merged text is
+written, so that neither side loses a word.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import hashlib
+import os
+import stat
+import threading
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from companion.store.atomic import folder_lock, overwrite_file, replace_file, sweep
+from companion.store.encoding import Form, NotText, decode, encode, whole_characters
+from companion.store.recovery import Journal, Recovered
+from companion.text.merge import Merge, merge
+
+LARGEST = 20 * 1024 * 1024  # bytes; some three million words
+# How often, and how many seconds apart, to look at a file that another program may still write.
+_LOOKS, _SETTLE = 20, 0.05
+
+_Signature = tuple[int, int, int, int]
+
+
+class DraftError(Exception):
+    """A draft cannot be read or written; the message says why, and what to do."""
+
+
+class DraftFile:
+    """One draft. All methods may be called from any thread.
+
+    Attributes:
+        path: as it was given, made absolute; it may be a symbolic link.
+        text: what the file and the page last had in common, lines ending with a line feed.
+        recovered: unsaved texts that earlier sessions left behind, latest first; offer them.
+    """
+
+    def __init__(self, path: Path, *, recovery: Path | None = None) -> None:
+        self.path = path.expanduser().absolute()
+        self.text = ""
+        self._target = Path(os.path.realpath(self.path))
+        self._form = Form()
+        self._digest: bytes | None = None  # of the bytes on disk; None while there is no file
+        self._signature: _Signature | None = None
+        self._lock = threading.RLock()
+        self._journal = Journal(self._target, recovery)
+        self.recovered: tuple[Recovered, ...] = ()
+
+    @classmethod
+    def open(cls, path: str | Path, *, recovery: Path | None = None) -> DraftFile:
+        """Read a draft.
+
+        Args:
+            path: a UTF-8 text file.
+            recovery: the folder for unsaved texts; by default the user's own.
+
+        Raises:
+            DraftError: it is missing, no text, not UTF-8, too large, or may not be read.
+        """
+        draft = cls(Path(path), recovery=recovery)
+        data = draft._read()
+        if data is None:
+            raise DraftError(f"{draft.path}: no such file")
+        draft.text, draft._form = draft._decode(data)
+        sweep(draft._target.parent)
+        draft.recovered = draft._journal.left_behind(draft.text)
+        return draft
+
+    @classmethod
+    def create(cls, path: str | Path, text: str = "", *, recovery: Path | None = None) -> DraftFile:
+        """Make a draft that does not exist yet.
+
+        Raises:
+            DraftError: there is a file of that name, or it cannot be made.
+        """
+        draft = cls(Path(path), recovery=recovery)
+        with draft._lock, folder_lock(draft._target.parent):
+            if os.path.lexists(draft._target):
+                raise DraftError(f"{draft.path} is there already: open it, or choose another name")
+            draft._put(whole_characters(text))
+        draft.recovered = draft._journal.left_behind(draft.text)
+        return draft
+
+    @classmethod
+    def open_or_create(cls, path: str | Path, *, recovery: Path | None = None) -> DraftFile:
+        """Read a draft; make an empty one if there is none.
+
+        Raises:
+            DraftError: as `open` and `create`.
+        """
+        if os.path.lexists(Path(path).expanduser()):
+            return cls.open(path, recovery=recovery)
+        return cls.create(path, recovery=recovery)
+
+    @property
+    def form(self) -> Form:
+        """How the file is written down, for versions that can be restored byte for byte."""
+        return self._form
+
+    def changed_on_disk(self) -> bool:
+        """Whether another program changed the file since it was last read or written here.
+
+        Cheap: the content is read only if the file's time, size or identity changed. A file that
+        was deleted or cannot be read has not been changed; `write` will say what is wrong.
+        """
+        with self._lock:
+            try:
+                found = self._target.stat()
+                if _signature(found) == self._signature or not stat.S_ISREG(found.st_mode):
+                    return False
+                data = self._target.read_bytes()
+            except OSError:
+                return False
+            if not data or _digest(data) == self._digest:
+                self._signature = _signature(found)
+                return False
+            return True
+
+    async def outside_changes(self, *, seconds: float = 1.0) -> AsyncIterator[None]:
+        """Look every so many ``seconds``, in a thread, and yield whenever the file has changed."""
+        while True:
+            await asyncio.sleep(seconds)
+            if await asyncio.to_thread(self.changed_on_disk):
+                yield
+
+    def write(self, text: str, *, form: Form | None = None) -> Merge | None:
+        """Make ``text`` durable; returns once it is.
+
+        Also the way to take in a change from outside while nothing is unsaved.
+
+        Args:
+            text: the whole draft as the author sees it.
+            form: how to write it down, as a version had it; by default as the file is.
+
+        Returns:
+            None if the file now holds ``text``. If another program had changed it, the `Merge`
+            that the file now holds instead: apply its edits to what the author sees, then call
+            `adopt`. A caller that does not is no danger to the other's words: they are merged
+            again at the next write.
+
+        Raises:
+            DraftError: it could not be written; the old file stands as it was, and the text is
+                kept where the next session finds it. The message says both.
+        """
+        text = whole_characters(text)
+        with self._lock:
+            try:
+                with folder_lock(self._target.parent):
+                    merged = self._write(text, form)
+            except Exception as error:  # whatever went wrong, the words are not lost
+                raise DraftError(f"{error}. {self._keep(text)}") from error
+            self._journal.clear()
+            return merged
+
+    def adopt(self, merged: Merge) -> None:
+        """Note that the page now shows the merged text that `write` gave back."""
+        with self._lock:
+            self.text = merged.text
+
+    def forget(self, recovered: Recovered) -> None:
+        """Delete a recovered text that the author has taken or does not want."""
+        self._journal.forget(recovered.file)
+        self.recovered = tuple(r for r in self.recovered if r != recovered)
+
+    def _write(self, text: str, wanted: Form | None) -> Merge | None:
+        data = self._read(settled=True)
+        if not data:
+            # Deleted or emptied by another program: an open draft is not lost to that.
+            if text or data is None:
+                self._put(text)
+            return None
+        disk, form = self._decode(data)
+        if disk == self.text:
+            self._form = wanted or form
+            if text != disk or self._form != form:
+                self._put(text, before=text if wanted else disk)
+            return None
+        merged = merge(self.text, text, disk)
+        self._form = form
+        if merged.text != disk:
+            self._put(merged.text, before=disk)
+        # The page does not know the merged text before it says so: until then the two have `text`.
+        self.text = text if merged.edits else merged.text
+        return merged if merged.edits else None
+
+    def _read(self, *, settled: bool = False) -> bytes | None:
+        """The bytes of the file, or None if there is none.
+
+        With ``settled``, a file that changes under our eyes is read again until it rests.
+        """
+        try:
+            found = self._target.stat()
+            if stat.S_ISDIR(found.st_mode):
+                raise DraftError(f"{self.path} is a folder: name a file in it")
+            if not stat.S_ISREG(found.st_mode):
+                raise DraftError(f"{self.path} is not a file: copy its text into one")
+            if found.st_size > LARGEST:
+                raise DraftError(
+                    f"{self.path} is too large ({found.st_size / 1e6:.0f} MB; a draft may have"
+                    f" {LARGEST / 1e6:.0f} MB): divide it into chapters"
+                )
+            data = self._target.read_bytes()
+            changed = self._digest is not None and _digest(data) != self._digest
+            for _ in range(_LOOKS if settled and changed else 0):
+                time.sleep(_SETTLE)
+                data, last = self._target.read_bytes(), data
+                if data == last:
+                    break
+            self._signature = _signature(self._target.stat())
+        except FileNotFoundError:
+            return None
+        except NotADirectoryError:
+            raise DraftError(f"{self.path}: {self.path.parent} is not a folder") from None
+        except PermissionError:
+            raise DraftError(
+                f"{self.path} may not be read: give yourself permission, as in"
+                f" 'chmod u+r {self.path.name}'"
+            ) from None
+        except OSError as error:
+            raise DraftError(f"{self.path} cannot be read ({error.strerror})") from error
+        self._digest = _digest(data)
+        return data
+
+    def _decode(self, data: bytes) -> tuple[str, Form]:
+        try:
+            return decode(data)
+        except NotText as error:
+            raise DraftError(f"{self.path} {error}") from None
+
+    def _put(self, text: str, *, before: str | None = None) -> None:
+        """Write ``text`` to the disk; the lines it shares with ``before`` keep their ends."""
+        data, form = encode(text, self._form, self.text if before is None else before)
+        if len(data) > LARGEST:
+            raise DraftError(
+                f"{self.path} would be too large to open again ({len(data) / 1e6:.0f} MB):"
+                " divide it into chapters"
+            )
+        try:
+            self._replace(data)
+            self._signature = _signature(self._target.stat())
+        except OSError as error:
+            raise DraftError(self._explain(error)) from error
+        self.text, self._form, self._digest = text, form, _digest(data)
+
+    def _replace(self, data: bytes) -> None:
+        """Replace the file; where that cannot be, overwrite it with a copy kept meanwhile.
+
+        That is so for a file with several names (hard links), which a replacement would part, and
+        in a folder where no file may be made.
+        """
+        try:
+            linked = self._target.stat().st_nlink > 1
+        except FileNotFoundError:
+            linked = False
+        if not linked:
+            try:
+                replace_file(self._target, data)
+                return
+            except PermissionError:
+                if not os.access(self._target, os.W_OK):
+                    raise
+        try:
+            self._journal.keep(decode(data)[0])
+        except OSError as error:
+            raise DraftError(
+                f"{self.path} cannot be saved safely: no file can be made beside it, and no copy"
+                f" can be kept meanwhile ({error.strerror}); make {self._target.parent} writable"
+            ) from error
+        overwrite_file(self._target, data)
+
+    def _keep(self, text: str) -> str:
+        try:
+            return f"Until then your text is kept in {self._journal.keep(text)}"
+        except OSError:
+            return "Copy your text to another place before you close this page"
+
+    def _explain(self, error: OSError) -> str:
+        folder = self._target.parent
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return f"{self.path} cannot be saved, the disk is full: make room on it"
+        if error.errno == errno.EFBIG:
+            return f"{self.path} cannot be saved, the system allows no file of this size"
+        if error.errno == errno.EROFS:
+            return f"{self.path} cannot be saved, the disk is read-only: save to another place"
+        if isinstance(error, FileNotFoundError) and not folder.is_dir():
+            return f"{self.path} cannot be saved, the folder {folder} is missing: make it"
+        if isinstance(error, PermissionError):
+            if self._target.exists() and not os.access(self._target, os.W_OK):
+                return (
+                    f"{self.path} is write-protected: give yourself permission, as in"
+                    f" 'chmod u+w {self.path.name}'"
+                )
+            return f"{self.path} cannot be saved, you may not write in {folder}"
+        return f"{self.path} cannot be saved ({error.strerror or error})"
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _signature(found: os.stat_result) -> _Signature:
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)

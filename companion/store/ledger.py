@@ -1,0 +1,388 @@
+"""The record of one draft: what was shown, what the author decided, pasted, and spent.
+
+Entries are added and never changed. Recording never fails: what cannot be written waits for the
+next time, and `Ledger.problem` says so.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol, get_args
+
+from companion.store.database import Database, HistoryError, now
+from companion.store.encoding import whole_characters
+from companion.text.tokens import count_words
+
+Decision = Literal["accepted", "rejected", "never", "undone"]
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
+
+_MOST_WAITING = 100_000  # entries; more than a day's work, and a few megabytes
+
+
+class Shown(Protocol):
+    """A suggestion as the ledger knows it; its ``id`` stays while the words around it do."""
+
+    @property
+    def id(self) -> str:
+        """Unique among the suggestions shown at one time."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What a rejection remembers: the words and their neighbours."""
+
+    @property
+    def kind(self) -> str:
+        """What it corrects."""
+
+    @property
+    def verdict(self) -> str:
+        """Either "mechanical" or "held"."""
+
+    @property
+    def source(self) -> str:
+        """Who proposed it."""
+
+    @property
+    def rule(self) -> str:
+        """The rule that found it."""
+
+    @property
+    def message(self) -> str:
+        """What the author is told."""
+
+    @property
+    def before(self) -> str:
+        """The words that stood there."""
+
+    @property
+    def after(self) -> str:
+        """The words that would stand there."""
+
+    @property
+    def drift_bits(self) -> float | None:
+        """How far it moves the voice; None if not measured."""
+
+
+class ModelCall(Protocol):
+    """One call of a model, with its price."""
+
+    @property
+    def role(self) -> str:
+        """What the model was asked to be."""
+
+    @property
+    def model(self) -> str:
+        """Which model."""
+
+    @property
+    def host(self) -> str:
+        """Where it was asked."""
+
+    @property
+    def sent(self) -> int:
+        """Tokens sent."""
+
+    @property
+    def received(self) -> int:
+        """Tokens received."""
+
+    @property
+    def dollars(self) -> float | None:
+        """The price; None if it is not known."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the tokens are counted by the service, not estimated."""
+
+    @property
+    def outcome(self) -> str:
+        """One of "done", "failed" and "cancelled"."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A suggestion that is not to come back: ``decision`` is "rejected" or "never"."""
+
+    fingerprint: str
+    decision: str
+    kind: str
+    rule: str
+    before: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A suggestion that was shown, and the decision that stands; "" while there is none."""
+
+    kind: str
+    verdict: str
+    source: str
+    words_before: int
+    words_after: int
+    drift_bits: float | None
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """A text that was put in at once; ``origin`` says from where ("clipboard", "version")."""
+
+    at: datetime
+    characters: int
+    words: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """The calls of one model in one role; ``unpriced`` of them at an unknown price."""
+
+    role: str
+    model: str
+    host: str
+    calls: int
+    dollars: float
+    unpriced: int
+
+
+_SHOWN = """INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET drift_bits = coalesce(excluded.drift_bits, drift_bits)"""
+_DECIDED = "INSERT INTO decisions (draft, suggestion, at, decision) VALUES (?, ?, ?, ?)"
+_DISMISS = "INSERT OR REPLACE INTO dismissed VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_WELCOME = "DELETE FROM dismissed WHERE draft = ? AND fingerprint = ?"
+_MINUTE = "INSERT OR IGNORE INTO minutes VALUES (?, ?)"
+_PASTE = "INSERT INTO pastes (draft, at, characters, words, origin) VALUES (?, ?, ?, ?, ?)"
+_SPEND = """INSERT INTO spends
+    (draft, at, role, model, host, sent, received, dollars, counted, outcome)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+_Entry = tuple[str, Sequence[Any]]
+
+
+class Ledger:
+    """What is recorded of one draft. May be used from any thread.
+
+    Methods that read raise `HistoryError` if the history cannot be read.
+
+    Attributes:
+        problem: why entries are waiting to be written, or an empty string.
+    """
+
+    def __init__(self, database: Database, draft: int) -> None:
+        self._database = database
+        self._draft = draft
+        self._waiting: list[_Entry] = []
+        self._lock = threading.Lock()
+        self._last_minute = -1
+        self.problem = ""
+
+    # What is recorded
+
+    def record_shown(self, suggestions: Iterable[Shown]) -> None:
+        """Record suggestions that the author was shown; one that comes again counts once."""
+        self._record(self._shown_entry(s) for s in suggestions)
+
+    def record_decision(self, suggestion: Shown, decision: Decision) -> None:
+        """Record what the author decided; a rejected suggestion does not come back.
+
+        "undone" takes back the decision before it.
+        """
+        if decision not in DECISIONS:
+            raise ValueError(f"a decision is one of {DECISIONS}, not {decision!r}")
+        entries = [
+            self._shown_entry(suggestion),
+            (_DECIDED, (self._draft, suggestion.id, now(), decision)),
+        ]
+        if decision in ("rejected", "never"):
+            entries.append(
+                (_DISMISS, (self._draft, suggestion.fingerprint, now(), decision,
+                            str(suggestion.kind), suggestion.rule, suggestion.before,
+                            suggestion.after))
+            )  # fmt: skip
+        elif decision == "undone":
+            entries.append((_WELCOME, (self._draft, suggestion.fingerprint)))
+        self._record(entries)
+
+    def record_active(self, at: float | None = None) -> None:
+        """Record that the author typed or decided something in this minute.
+
+        Args:
+            at: seconds since the epoch, if not now.
+        """
+        minute = int((time.time() if at is None else at) // 60)
+        if minute != self._last_minute:
+            self._last_minute = minute
+            self._record([(_MINUTE, (self._draft, minute))])
+
+    def record_paste(self, text: str, origin: str = "clipboard") -> None:
+        """Record that a text was put in at once; its words are not kept here."""
+        values = (self._draft, now(), len(text), count_words(text), origin)
+        self._record([(_PASTE, values)])
+
+    def record_spend(self, call: ModelCall) -> None:
+        """Record a call of a model."""
+        values = (self._draft, call.at.isoformat(), call.role, call.model, call.host, call.sent,
+                  call.received, call.dollars, call.counted, call.outcome)  # fmt: skip
+        self._record([(_SPEND, values)])
+
+    def flush(self) -> bool:
+        """Try again to write what is waiting; returns whether nothing is."""
+        self._record(())
+        return not self._waiting
+
+    # What is not to be shown again
+
+    def dismissed(self) -> tuple[Dismissed, ...]:
+        """The suggestions that are not to come back, latest first."""
+        rows = self._read("SELECT * FROM dismissed WHERE draft = ? ORDER BY at DESC")
+        return tuple(
+            Dismissed(r["fingerprint"], r["decision"], r["kind"], r["rule"], r["before"],
+                      r["after"], datetime.fromisoformat(r["at"]))
+            for r in rows
+        )  # fmt: skip
+
+    def dismissed_fingerprints(self) -> frozenset[str]:
+        """The fingerprints of the suggestions that are not to come back."""
+        rows = self._read("SELECT fingerprint FROM dismissed WHERE draft = ?")
+        return frozenset(str(r["fingerprint"]) for r in rows)
+
+    def welcome(self, fingerprints: Iterable[str] | None = None) -> None:
+        """Let dismissed suggestions come back; all of them if none are named."""
+        if fingerprints is None:
+            self._record([("DELETE FROM dismissed WHERE draft = ?", (self._draft,))])
+        else:
+            self._record((_WELCOME, (self._draft, mark)) for mark in fingerprints)
+
+    def dictionary(self) -> tuple[str, ...]:
+        """The words that the author added for this draft, in alphabetical order."""
+        rows = self._read("SELECT word FROM dictionary WHERE draft = ? ORDER BY word")
+        return tuple(str(r["word"]) for r in rows)
+
+    def add_words(self, words: Iterable[str]) -> None:
+        """Add words to the draft's dictionary."""
+        command = "INSERT OR IGNORE INTO dictionary VALUES (?, ?, ?)"
+        self._record((command, (self._draft, word, now())) for word in words)
+
+    def remove_words(self, words: Iterable[str]) -> None:
+        """Take words from the draft's dictionary."""
+        command = "DELETE FROM dictionary WHERE draft = ? AND word = ?"
+        self._record((command, (self._draft, word)) for word in words)
+
+    # What it adds up to
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every suggestion that was shown with the decision that stands, in the order shown."""
+        standing: dict[str, list[str]] = {}
+        for row in self._read("SELECT * FROM decisions WHERE draft = ? ORDER BY number"):
+            made = standing.setdefault(row["suggestion"], [])
+            if row["decision"] != "undone":
+                made.append(row["decision"])
+            elif made:
+                made.pop()
+        rows = self._read("SELECT * FROM suggestions WHERE draft = ? ORDER BY at, id")
+        return tuple(
+            Outcome(r["kind"], r["verdict"], r["source"], r["words_before"], r["words_after"],
+                    r["drift_bits"], (standing.get(r["id"]) or [""])[-1])
+            for r in rows
+        )  # fmt: skip
+
+    def pastes(self) -> tuple[Paste, ...]:
+        """What was put in at once, in order."""
+        rows = self._read("SELECT * FROM pastes WHERE draft = ? ORDER BY number")
+        return tuple(
+            Paste(datetime.fromisoformat(r["at"]), r["characters"], r["words"], r["origin"])
+            for r in rows
+        )
+
+    def active_minutes(self) -> int:
+        """How many minutes saw typing or a decision."""
+        return int(self._read("SELECT count(*) FROM minutes WHERE draft = ?")[0][0])
+
+    def spending(self) -> tuple[Spending, ...]:
+        """The calls of models, by role and model."""
+        rows = self._read(
+            "SELECT role, model, host, count(*) AS calls, total(dollars) AS dollars,"
+            " count(*) - count(dollars) AS unpriced FROM spends WHERE draft = ?"
+            " GROUP BY role, model, host ORDER BY role, model, host"
+        )
+        return tuple(Spending(**dict(r)) for r in rows)
+
+    def total_spend(self) -> float:
+        """The dollars of all calls whose price is known."""
+        return sum(s.dollars for s in self.spending())
+
+    def unpriced_calls(self) -> int:
+        """How many calls were made at an unknown price."""
+        return sum(s.unpriced for s in self.spending())
+
+    def _shown_entry(self, s: Shown) -> _Entry:
+        values = (self._draft, s.id, now(), s.fingerprint, str(s.kind), str(s.verdict), s.source,
+                  s.rule, s.message, s.before, s.after, count_words(s.before),
+                  count_words(s.after), s.drift_bits)  # fmt: skip
+        return _SHOWN, values
+
+    def _read(self, query: str) -> list[sqlite3.Row]:
+        self.flush()
+        return self._database.read(query, (self._draft,))
+
+    def _record(self, entries: Iterable[_Entry]) -> None:
+        """Write entries, and what is waiting, in one transaction."""
+        with self._lock:
+            self._waiting.extend(entries)
+            if not self._waiting:
+                return
+            try:
+                with self._database.transaction() as db:
+                    for command, values in self._waiting:
+                        db.execute(command, [_storable(value) for value in values])
+            except HistoryError as error:
+                self.problem = str(error)
+                del self._waiting[:-_MOST_WAITING]
+                return
+            self._waiting.clear()
+            self.problem = ""
+
+
+def _storable(value: Any) -> Any:
+    return whole_characters(value) if isinstance(value, str) else value
+
+
+class SpendLog:
+    """The spends of a draft, for a budget that must hold over sessions.
+
+    What was spent in this session is remembered even while the history cannot be written.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lock = threading.Lock()
+        try:
+            self._total, self._unpriced = ledger.total_spend(), ledger.unpriced_calls()
+        except HistoryError:
+            self._total, self._unpriced = 0.0, 0
+
+    def record(self, spend: ModelCall) -> None:
+        """Keep one more call."""
+        with self._lock:
+            self._total += spend.dollars or 0.0
+            self._unpriced += spend.dollars is None
+        self._ledger.record_spend(spend)
+
+    def total(self) -> float:
+        """The dollars of all calls whose price is known."""
+        return self._total
+
+    def unpriced(self) -> int:
+        """How many calls were made at an unknown price."""
+        return self._unpriced
