@@ -1,0 +1,36 @@
+"""Our own rules as an engine: precise ones for common mistakes that Harper misses."""
+
+from __future__ import annotations
+
+from companion.grammar.dialect_voice import writes_dialect
+from companion.grammar.engine import Finding
+from companion.grammar.rules import RULES
+from companion.grammar.rules.rule import Rule
+from companion.grammar.sentences import sentences
+
+
+class LocalRules:
+    """The rules of `companion.grammar.rules`."""
+
+    name = "rules"
+    key = "rules/1"
+
+    def __init__(self, rules: tuple[Rule, ...] = RULES) -> None:
+        self.rules = rules
+
+    def check(self, text: str) -> list[Finding]:
+        """The mistakes in ``text``; rules that stand earlier come first."""
+        dialect = writes_dialect(text)
+        parts = [(sentence, {w.low for w in sentence}) for sentence in sentences(text)]
+        found = []
+        for rule in self.rules:
+            if dialect and rule.dialect:
+                continue
+            for sentence, lows in parts:
+                if rule.triggers and rule.triggers.isdisjoint(lows):
+                    continue
+                found += [
+                    Finding(edit, rule.message, rule.name, self.name)
+                    for edit in rule.find(sentence)
+                ]
+        return found

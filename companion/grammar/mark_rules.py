@@ -1,0 +1,247 @@
+"""Rules for punctuation: which marks a sentence needs, and which are the author's choice."""
+
+from __future__ import annotations
+
+from companion.grammar import closed, lexicon
+from companion.grammar.changes import is_mark
+from companion.grammar.kinds import Kind
+from companion.grammar.opinion import Opinion, Place
+
+_QUOTES = frozenset("\"'“”‘’«»`´")
+_MARKDOWN = frozenset("*_`#<>[]|~^\\{}$")
+_ENDS = frozenset(".!?")
+_DASHES = frozenset("-–—")
+_QUESTION = frozenset(
+    "who what when where why how which whose is are was were do does did can could will would "
+    "should have has had may am isn't aren't don't doesn't didn't can't won't".split()
+)
+_LINKS = frozenset(
+    "however therefore moreover furthermore nevertheless nonetheless consequently thus hence "
+    "otherwise instead meanwhile similarly likewise besides then for".split()
+)
+_TITLES = frozenset("mr mrs ms dr st prof jr sr vs".split())
+_COORDINATORS = frozenset(("and", "or", "nor"))
+_SUBJECTS = frozenset(closed.SUBJECTS) | {"it", "you", "there", "this", "that", "these", "those"}
+_OPENING_ADVERBS = frozenset("then now so here today yesterday tomorrow soon thus yet".split())
+
+
+def judge_marks(place: Place) -> Opinion:
+    """What a change of punctuation alone is."""
+    old, new = "".join(place.before), "".join(place.after)
+    if (set(old) ^ set(new)) & _MARKDOWN:
+        return Opinion(Kind.FORMAT, "This touches the markup of your text.")
+    if old == new:
+        return Opinion(Kind.FORMAT, "The shape of quotation marks is yours to choose.")
+    if {old, new} <= {"'", ""} and _possessive(place):
+        return Opinion(Kind.APOSTROPHE, "An apostrophe marks whose it is.")
+    if (set(old) | set(new)) & _QUOTES:
+        return Opinion(Kind.FORMAT, "Quotation marks stay as you set them.")
+    if not old:
+        return _put_in(place, new)
+    if not new:
+        return _taken_out(place, old)
+    return _swapped(place, old, new)
+
+
+def _possessive(place: Place) -> bool:
+    """Whether the mark stands after a plural and before what belongs to it: parents' house."""
+    at_word = not place.proposed.gap(place.change.j1) if place.after else True
+    owned = place.proposed.is_word(place.change.j2)
+    return at_word and owned and place.prev().endswith("s")
+
+
+def _put_in(place: Place, new: str) -> Opinion:
+    if new == ",":
+        return _comma_in(place)
+    if set(new) <= _ENDS and (not place.next() or _line_ends(place)):
+        # The mark of a sentence that was put in goes with that sentence.
+        ends_yours = place.prev() == place.old_prev()
+        return Opinion(Kind.PUNCTUATION, f"The sentence ends with '{new}'.", alone=ends_yours)
+    if new in "-‐‑":
+        spaced = place.proposed.gap(place.change.j1) or place.proposed.gap(place.change.j2)
+        if spaced and not _compound(place):
+            return Opinion(Kind.REPHRASING, "A dash would be another rhythm, not grammar.")
+        return Opinion(Kind.HYPHENATION, "The two words are joined by a hyphen here.")
+    if set(new) & {"—", "–", "…"} or new == "...":
+        return Opinion(Kind.REPHRASING, f"'{new}' would be another rhythm, not grammar.")
+    if new == "." and place.prev() in _TITLES:
+        return Opinion(Kind.WORD_CHOICE, "A full stop after a title is your choice.")
+    if new == "!":
+        return Opinion(Kind.MEANING, "An exclamation mark is yours to set.")
+    return Opinion(Kind.PUNCTUATION, f"'{new}' belongs here.")
+
+
+def _compound(place: Place) -> bool:
+    """Whether a hyphen set off by spaces joins two words all the same: "cost - effective"."""
+    content = place.next() not in closed.FUNCTION_WORDS and place.proposed.is_word(place.change.j2)
+    return (
+        content
+        and place.prev() not in closed.PRONOUNS
+        and place.proposed.is_word(place.change.j1 - 1)
+    )
+
+
+def _line_ends(place: Place) -> bool:
+    return "\n" in place.original.gap(place.change.i2)
+
+
+def _comma_in(place: Place) -> Opinion:
+    following = place.next()
+    if following in _COORDINATORS and is_serial(place, place.change.i1):
+        if place.rules.serial_comma:
+            return Opinion(Kind.PUNCTUATION, "The serial comma you asked for.", alone=True)
+        return Opinion(Kind.REPHRASING, "The serial comma is your choice.")
+    sentence = place.sentence_before()
+    if following in _COORDINATORS and not _long_clauses(place, sentence):
+        return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice here.")
+    if len(sentence) == 1 and sentence[0] in (closed.OPENERS | _OPENING_ADVERBS):
+        return Opinion(Kind.REPHRASING, f"A comma after '{sentence[0]}' is your choice.")
+    if following in ("too", "either"):
+        return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice.")
+    return Opinion(Kind.PUNCTUATION, "A comma belongs here.")
+
+
+def _long_clauses(place: Place, before: tuple[str, ...], least: int = 5) -> bool:
+    """Whether the comma divides two full clauses, of which neither is short."""
+    after = place.sentence_after()
+    return len(before) >= least and len(after) > least and starts_clause(after[1:6])
+
+
+def is_serial(place: Place, i: int) -> bool:
+    """Whether a comma before original token ``i`` ("and", "or") is a serial one: A, B, and C.
+
+    A comma stands a few words earlier, and what follows is no clause of its own.
+    """
+    low = place.original.low
+    if i < len(low) and low[i] == ",":
+        i += 1
+    window = low[max(0, i - 8) : i]
+    if low[i - 1 : i] == (",",):
+        window = low[max(0, i - 9) : i - 1]
+    if "," not in window or any(mark in _ENDS for mark in window):
+        return False
+    return not starts_clause(low[i + 1 : i + 6])
+
+
+def starts_clause(words: tuple[str, ...]) -> bool:
+    """Whether the words begin with a subject and its verb."""
+    if not words:
+        return False
+    if words[0] in _SUBJECTS:
+        return True
+    for word in words[1:5]:
+        if is_mark(word):
+            return False
+        if _is_finite(word):
+            return True
+    return False
+
+
+def _taken_out(place: Place, old: str) -> Opinion:
+    if old == ",":
+        return _comma_out(place)
+    if old in "-‐‑":
+        return Opinion(Kind.HYPHENATION, "No hyphen is needed here.")
+    if set(old) <= _ENDS and (place.old_prev() in _ENDS or place.old_next() in _ENDS):
+        if old == "." and place.old_prev() in _ENDS:
+            return Opinion(Kind.PUNCTUATION, "One mark is enough here.")
+        return Opinion(Kind.WORD_CHOICE, f"'{old}' is your emphasis.")
+    if old == "." and place.old_prev() in _TITLES:
+        return Opinion(Kind.WORD_CHOICE, "A full stop after a title is your choice.")
+    if set(old) <= _ENDS and _starts_anew(place):
+        return Opinion(Kind.SPLIT_MERGE, "This joins two of your sentences.")
+    if old in ".:;":
+        return Opinion(Kind.PUNCTUATION, f"No '{old}' is needed here.")
+    return Opinion(Kind.REPHRASING, f"'{old}' is your choice of mark, not an error.")
+
+
+def _starts_anew(place: Place) -> bool:
+    """Whether a sentence with a capital follows in the original."""
+    following = place.original.tokens[place.change.i2 : place.change.i2 + 1]
+    return any(token.text[:1].isupper() for token in following)
+
+
+def _comma_out(place: Place) -> Opinion:
+    following = place.old_next()
+    if following in _COORDINATORS and is_serial(place, place.change.i1):
+        if place.rules.serial_comma is False:
+            return Opinion(Kind.PUNCTUATION, "No serial comma, as you asked.", alone=True)
+        return Opinion(Kind.REPHRASING, "The serial comma is your choice.")
+    before = place.old_prev()
+    if before in _NO_COMMA_AFTER or following in ("that", "which", "who", ","):
+        return Opinion(Kind.PUNCTUATION, "No comma is needed here.")
+    if _is_finite(following) and following not in _COORDINATORS:
+        return Opinion(Kind.PUNCTUATION, "No comma stands between a subject and its verb.")
+    return Opinion(Kind.REPHRASING, "This comma is your rhythm, not an error.")
+
+
+_NO_COMMA_AFTER = (closed.CONJUNCTIONS | closed.PREPOSITIONS | {"that", "such", ","}) - {
+    "so",
+    "yet",
+}
+
+
+def _is_finite(word: str) -> bool:
+    if word in closed.MODALS or word in closed.AUXILIARIES:
+        return True
+    found = lexicon.tags(word)
+    return bool(found & {"VBZ", "VBD"}) and not found & {"NN", "NNS", "JJ", "VBN"}
+
+
+def _swapped(place: Place, old: str, new: str) -> Opinion:
+    if set(old) <= _ENDS and set(new) <= _ENDS:
+        sentence = place.sentence_before()
+        if (old, new) == (".", "?") and _asks(sentence):
+            return Opinion(Kind.PUNCTUATION, "A question ends with '?'.")
+        if (old, new) == ("?", ".") and {"wonder", "ask", "asked", "wondered"} & {*sentence}:
+            return Opinion(Kind.PUNCTUATION, f"The sentence ends with '{new}'.")
+        if set(old) == set(new) == {"."}:
+            return Opinion(Kind.PUNCTUATION, f"'{new}' is enough here.")
+        return Opinion(Kind.MEANING, f"'{new}' for '{old}' changes the tone of the sentence.")
+    if {old, new} == {",", ":"} and place.next() in _QUOTES:
+        return Opinion(Kind.REPHRASING, f"'{old}' before a quotation is right too.")
+    if old == "," and new in (".", ";", ":", "?"):
+        if _short_splice(place):
+            return Opinion(Kind.REPHRASING, "Short clauses joined by a comma are your rhythm.")
+        after = place.proposed.low[place.change.j2 : place.change.j2 + 5]
+        if new == ";" and place.next() not in _LINKS and not starts_clause(after):
+            return Opinion(Kind.REPHRASING, "A semicolon is your choice of mark, not grammar.")
+        return Opinion(Kind.PUNCTUATION, f"'{new}' divides the two sentences here, not ','.")
+    if old == ";" and new in (",", ".", ":"):
+        after = place.proposed.low[place.change.j2 : place.change.j2 + 5]
+        if new == "." and starts_clause(after):
+            return Opinion(Kind.REPHRASING, "A semicolon is your choice of mark, not an error.")
+        return Opinion(Kind.PUNCTUATION, f"'{new}' belongs here, not ';'.")
+    if old == ":" and new == ",":
+        return Opinion(Kind.PUNCTUATION, f"'{new}' belongs here, not ':'.")
+    if set(old) <= _DASHES and set(new) <= _DASHES:
+        return Opinion(Kind.FORMAT, "The kind of dash is yours to choose.")
+    if old == "." and new == "," and not place.next(1):
+        return Opinion(Kind.PUNCTUATION, "A comma belongs here.")
+    if old in _ENDS:
+        return Opinion(Kind.SPLIT_MERGE, "This joins two of your sentences.")
+    return Opinion(Kind.REPHRASING, f"'{new}' for '{old}' is another rhythm, not grammar.")
+
+
+def _asks(sentence: tuple[str, ...]) -> bool:
+    """Whether a clause of the sentence begins as a question does."""
+    starts = [0, *(k + 1 for k, token in enumerate(sentence) if token in (",", ":", ";", "-"))]
+    return any(sentence[k] in _QUESTION for k in starts if k < len(sentence))
+
+
+def _short_splice(place: Place, longest: int = 3) -> bool:
+    sentence = (*place.sentence_before(), ",", *place.sentence_after())
+    before = place.sentence_before()
+    while "," in before:
+        before = before[before.index(",") + 1 :]
+    after = place.sentence_after()
+    for k, token in enumerate(after):
+        if is_mark(token):
+            after = after[:k]
+            break
+    if {before[0] if before else "", after[0] if after else ""} & _LINKS:
+        return False
+    clauses = [len(part.split()) for part in " ".join(sentence).split(",")]
+    row = len(clauses) > 2 and max(clauses) <= longest + 1
+    parallel = row or before[:1] == after[:1] or before[1:2] == after[1:2]
+    return parallel and 0 < len(before) <= longest and 0 < len(after) <= longest

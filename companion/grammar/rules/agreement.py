@@ -1,0 +1,441 @@
+"""Agreement of subject and verb, where the subject stands plainly before its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from companion.grammar import lexicon
+from companion.grammar.kinds import Kind
+from companion.grammar.rules.rule import (
+    SUBORDINATORS,
+    Rule,
+    clause_starts,
+    examples,
+    inflect,
+    rule,
+    subject_stands,
+)
+from companion.grammar.sentences import Sentence, Word
+from companion.text.edit import Edit
+
+_ADVERBS = frozenset(
+    "always often never also really usually just only still sometimes already even ever probably "
+    "actually simply generally currently now then certainly definitely mostly hardly".split()
+)
+# What lets a plain form follow a third person: questions, subjunctives, causatives.
+_LICENSES = frozenset(
+    "do does did don't doesn't didn't can could will would shall should may might must let lets "
+    "let's make makes made help helps helped see saw seen hear heard watch watched feel felt have "
+    "having had suggest suggests suggested suggesting demand demands demanded insist insists "
+    "insisted recommend recommends recommended recommending ask asks asked require requires "
+    "required important essential vital necessary crucial imperative wish wished lest propose "
+    "proposed order ordered request requested prefer preferred rather if though whether unless "
+    "can't couldn't won't wouldn't shouldn't cannot insistence demand suggestion to god heaven "
+    "until till so be long better best advise advised urge urged to".split()
+)
+_COLLECTIVE = frozenset(
+    "team police family government staff company committee crew audience public majority minority "
+    "couple rest media data percent band number group lot people variety range half cast council "
+    "board faculty press army navy party club pair dozen hundred thousand million total series "
+    "jury enemy youth cattle none any all more most some poultry clergy gang bunch class choir "
+    "squad union opposition management network percentage population pack flock herd generation "
+    "quarter third fraction handful kind sort type host department firm bank cabinet parliament "
+    "ministry england scotland ireland wales australia brazil france germany spain italy "
+    "community fish sheep aircraft deer species means".split()
+)
+_SINGULAR_IN_S = frozenset(
+    "news physics politics economics mathematics series species means headquarters athletics "
+    "gymnastics ethics linguistics statistics diabetes measles mumps states nations arts united "
+    "netherlands philippines times works lens bus gas plus basis crisis analysis thesis process "
+    "class success access business address mess stress loss boss pass guess less chess james "
+    "texas paris christmas jesus charles thanks years months weeks days hours minutes seconds "
+    "dollars pounds miles kilometers kilometres metres meters feet inches percent cents euros "
+    "degrees tons grams kilos acres pages times hundreds thousands millions odds lots plenty "
+    "half things-to bits others".split()
+)
+_BE = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't", "has": "have",
+       "hasn't": "haven't", "doesn't": "don't"}  # fmt: skip
+_BE_BACK = {plural: singular for singular, plural in _BE.items()}
+
+
+def _third_person(sentence: Sentence) -> Iterator[Edit]:
+    """``he go``: a plain verb after he, she or it at the start of a clause."""
+    for at, word in enumerate(sentence):
+        if word.low not in ("he", "she", "it") or not subject_stands(sentence, at):
+            continue
+        joined = word.low == "it" and sentence[at - 1].low in ("and", "or", "but")
+        if joined and sentence[at - 2].is_word and not sentence[at - 2].tag.startswith(("N", "R")):
+            continue
+        if _licensed(sentence, at):
+            continue
+        verb = _after_adverbs(sentence, at + 1)
+        if verb.low in ("don't", "haven't", "aren't", "weren't", "are", "were", "have", "do"):
+            if verb.low in ("were", "weren't") and word.low != "it":
+                yield Edit(verb.span, {"were": "was", "weren't": "wasn't"}[verb.low])
+            elif verb.low in _BE_BACK and verb.low not in ("were", "weren't"):
+                yield Edit(verb.span, _BE_BACK[verb.low])
+            elif verb.low == "do":
+                yield Edit(verb.span, "does")
+            continue
+        known = lexicon.tags(verb.low)
+        if not {"VB", "VBP"} & known or known & {"VBD", "VBN", "MD", "VBZ"}:
+            continue
+        if verb.tag not in ("VBP", "VB") or not verb.text.islower() or verb.low == "be":
+            continue  # "if it be so": a subjunctive
+        form = inflect(verb.low, "VBZ")
+        if form:
+            yield Edit(verb.span, form)
+
+
+def _licensed(sentence: Sentence, at: int) -> bool:
+    return any(word.low in _LICENSES for word in sentence.words[max(0, at - 7) : at])
+
+
+def _after_adverbs(sentence: Sentence, at: int) -> Word:
+    if sentence[at].low in _ADVERBS:
+        at += 1
+    return sentence[at]
+
+
+def _plural_pronoun(sentence: Sentence) -> Iterator[Edit]:
+    """``they goes``, ``we was``, ``I has``."""
+    for at, word in enumerate(sentence):
+        if word.low not in ("they", "we", "i", "you") or not subject_stands(sentence, at):
+            continue
+        if word.low in ("i", "you") and sentence[at - 1].low in ("and", "or", "than", "as", "who"):
+            continue
+        verb = _after_adverbs(sentence, at + 1)
+        if verb.low in _BE:
+            if word.low == "i" and verb.low in ("was", "wasn't", "isn't"):
+                continue
+            plural = "am" if (word.low, verb.low) == ("i", "is") else _BE[verb.low]
+            yield Edit(verb.span, plural)
+            continue
+        if word.low == "i" and verb.low == "were" and not _licensed(sentence, at):
+            yield Edit(verb.span, "was")
+            continue
+        known = lexicon.tags(verb.low)
+        if verb.tag == "VBZ" and "VBZ" in known and verb.text.islower() and word.low != "you":
+            form = inflect(verb.low, "VB")
+            if form and form != "be":
+                yield Edit(verb.span, form)
+
+
+_BARE_PLURALS = frozenset(
+    "people children men women things students cars dogs cats books houses friends parents "
+    "teachers animals computers words society technology life music time".split()
+)
+_SUBJECT_STARTS = frozenset("the a an this my your his her our their each every another".split())
+
+
+def _noun_phrase(sentence: Sentence, at: int) -> tuple[Word, Word, int] | None:
+    """A simple subject that begins at ``at``: its first word, its noun, and where that is."""
+    first, before = sentence[at], sentence[at - 1]
+    if not clause_starts(sentence, at) or (before.tag == "CC" and at) or not first.is_word:
+        return None
+    if before.low in (
+        "than",
+        "as",
+        "what",
+        "how",
+        ",",
+        "which",
+        "who",
+        "whom",
+        "-",
+        "–",
+        "but",
+        "why",
+    ):
+        return None
+    subordinate = before.low in SUBORDINATORS
+    earlier = () if subordinate else sentence.words[max(0, at - 4) : max(0, at - 1)]
+    if any(word.tag.startswith(("VB", "MD", "IN", "CC", "W")) for word in earlier):
+        return None
+    stop = at
+    while stop < at + 6 and (
+        sentence[stop].tag in ("DT", "PRP$", "CD", "JJ", "JJR", "JJS", "PDT", "HYPH")
+        or sentence[stop + 1].tag == "HYPH"
+        or (sentence[stop - 1].tag == "HYPH" and stop > at and sentence[stop].tag in ("VBG", "VBN"))
+    ):
+        stop += 1
+    while sentence[stop].tag in ("NN", "NNS") and sentence[stop + 1].tag in ("NN", "NNS"):
+        stop += 1
+    noun = sentence[stop]
+    if noun.tag not in ("NN", "NNS") or not (noun.text.islower() or stop == 0):
+        return None
+    if noun is first and before.low in ("that", "where", "when"):
+        return None
+    if stop == 0 and noun.low not in _BARE_PLURALS:
+        return None
+    if noun.tag == "NN" and first.low not in _SUBJECT_STARTS and at:
+        return None
+    return first, noun, stop
+
+
+_SINGULAR_VERBS = frozenset(_BE)
+_PLURAL_VERBS = frozenset(("are", "aren't", "were", "weren't", "have", "haven't", "don't"))
+_ONE = frozenset("a an this each every one that another no".split())
+
+
+def _noun_subject(sentence: Sentence) -> Iterator[Edit]:
+    """``the cars is``, ``this house are``: a noun phrase of one number before the verb."""
+    for at in range(len(sentence)):
+        found = _noun_phrase(sentence, at)
+        if found is None:
+            continue
+        first, noun, stop = found
+        stop = _past_phrases(sentence, stop + 1, noun.tag)
+        if sentence[stop].low in ("that", "which", "who") and first.low in (
+            "a",
+            "an",
+            "this",
+            "every",
+        ):
+            stop += 1
+        verb = _after_adverbs(sentence, stop)
+        known = lexicon.tags(noun.low)
+        if noun.tag == "NNS" and verb.low in _SINGULAR_VERBS:
+            plural = "NNS" in known and ("NN" not in known or noun.low == "people")
+            if (
+                plural
+                and noun.low not in _SINGULAR_IN_S
+                and first.low not in _ONE
+                and first.tag != "CD"
+            ):
+                yield Edit(verb.span, _BE[verb.low])
+        elif noun.tag == "NN" and verb.low in _PLURAL_VERBS:
+            supposed = any(w.low in ("if", "as", "wish", "though") for w in sentence.words[:at])
+            if (
+                noun.low not in _COLLECTIVE
+                and "NN" in known
+                and not (supposed and verb.low == "were")
+            ):
+                yield Edit(verb.span, _BE_BACK[verb.low])
+
+
+def _past_phrases(sentence: Sentence, at: int, number: str) -> int:
+    """Past "of the ..." phrases whose nouns are of the same number as the head."""
+    while sentence[at].low in ("of", "in", "for", "on", "with", "at", "from", "between", "about"):
+        stop = at + 1
+        while sentence[stop].tag in ("DT", "PRP$", "JJ", "VBG"):
+            stop += 1
+        first = stop
+        while sentence[stop].tag in ("NN", "NNS"):
+            stop += 1
+        if stop == first or sentence[stop - 1].tag != number:
+            return at
+        at = stop
+    return at
+
+
+_SINGULARS = "everyone|everybody|everything|someone|somebody|something|nobody|nothing|anyone|anybody|anything"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "third-person",
+        Kind.AGREEMENT,
+        "With “he”, “she” and “it” the verb ends in -s here.",
+        _third_person,
+        examples(
+            [
+                "He go home. -> He goes home.",
+                "She don't know. -> She doesn't know.",
+                "It make me laugh. -> It makes me laugh.",
+                "I think she want it. -> I think she wants it.",
+                "He have two cats. -> He has two cats.",
+            ]
+        ),
+        (
+            "Does he go home?",
+            "I suggest that he go home.",
+            "It made him go home.",
+            "Let it go home.",
+            "He went.",
+            "If he were rich.",
+            "Should he go, I stay.",
+            "Can she and he go home?",
+        ),
+        dialect=True,
+        triggers=frozenset({"he", "she", "it"}),
+    ),
+    Rule(
+        "plural-pronoun",
+        Kind.AGREEMENT,
+        "With “I”, “we”, “you” and “they” the verb has no -s.",
+        _plural_pronoun,
+        examples(
+            [
+                "They goes home. -> They go home.",
+                "We was late. -> We were late.",
+                "I has a cat. -> I have a cat.",
+                "I think they has it. -> I think they have it.",
+            ]
+        ),
+        (
+            "The one of you is mine.",
+            "My brother and I is a title.",
+            "I was here.",
+            "What they say is true.",
+        ),
+        dialect=True,
+        triggers=frozenset({"they", "we", "i", "you"}),
+    ),
+    Rule(
+        "noun-subject",
+        Kind.AGREEMENT,
+        "Subject and verb differ in number.",
+        _noun_subject,
+        examples(
+            [
+                "The cars is red. -> The cars are red.",
+                "Many people was there. -> Many people were there.",
+                "This house are old. -> This house is old.",
+                "A student have two books. -> A student has two books.",
+            ]
+        ),
+        (
+            "The team are ready.",
+            "Five dollars is enough.",
+            "The news is bad.",
+            "Eating apples is fun.",
+            "The list of items is long.",
+            "Ten years is long.",
+            "Politics is hard.",
+            "If this house were mine.",
+            "The United States is big.",
+            "This, and the cat, are mine.",
+        ),
+        dialect=True,
+        triggers=frozenset(_BE) | frozenset(_BE_BACK),
+    ),
+    rule(
+        "demonstrative",
+        Kind.AGREEMENT,
+        "“This” is one, “these” are more.",
+        [
+            ("^ this [have] <DT|JJ*|VBN|RB|NN*>", "has"),
+            ("^ this [are] <DT|JJ|RB|VB*|IN>", "is"),
+            ("^^ this [were] <DT|JJ|RB|VB*|IN>", "was"),
+            ("^ these|those [is]", "are"),
+            ("^ these|those [was]", "were"),
+            ("^ these|those [has]", "have"),
+            ("^^ my|<NNP> <NN>? and i [was]", "were"),
+            ("^^ my|<NNP> <NN>? and i [am|is]", "are"),
+        ],
+        fires=[
+            "This are the rules. -> This is the rules.",
+            "Those is mine. -> Those are mine.",
+            "My wife and I was late. -> My wife and I were late.",
+        ],
+        silent=["This is it.", "He ate and I was late.", "If this were so."],
+    ),
+    rule(
+        "one-of",
+        Kind.AGREEMENT,
+        "The subject is “one” or “each”, so the verb is singular.",
+        [
+            ("^ one|each of the|my|his|her|our|their|these|those <JJ*>? <NNS> [are]", "is"),
+            ("^ one|each of the|my|his|her|our|their|these|those <JJ*>? <NNS> [were]", "was"),
+            (
+                "^ one|each of the|my|his|her|our|their|these|those|us|them <JJ*>? <NNS>? [have]",
+                "has",
+            ),
+            (
+                "^ one|each of the|my|his|her|our|their|these|those|us|them <JJ*>? <NNS>? [don't]",
+                "doesn't",
+            ),
+        ],
+        fires=[
+            "One of the cars are red. -> One of the cars is red.",
+            "Each of us have one. -> Each of us has one.",
+        ],
+        silent=["One of the cars is red.", "Some of the cars are red."],
+    ),
+    rule(
+        "everyone",
+        Kind.AGREEMENT,
+        "“Everyone”, “nobody” and their like are singular.",
+        [
+            (f"^ {_SINGULARS} [are]", "is"),
+            (f"^^ {_SINGULARS} [were]", "was"),
+            (f"^ {_SINGULARS} [have]", "has"),
+            (f"^ {_SINGULARS} [don't]", "doesn't"),
+            (
+                f"^^ {_SINGULARS} [want|need|know|like|love|think|believe|feel|say|go|agree|hate|look|seem]",
+                "=VBZ",
+            ),
+        ],
+        fires=["Everyone are here. -> Everyone is here.", "Nobody know me. -> Nobody knows me."],
+        silent=["Is everyone here?", "Does everyone have one?", "Let everyone have one."],
+    ),
+    rule(
+        "there-is",
+        Kind.AGREEMENT,
+        "What there is decides the number of the verb.",
+        [
+            ("there [is] many|several|two|three|four|five|various|numerous <JJ>? <NNS>", "are"),
+            ("there [was] many|several|two|three|four|five|various|numerous <JJ>? <NNS>", "were"),
+            ("there [is] many|several|various|numerous !a|an|of", "are"),
+            ("there [is] {NNS!NN!VBZ}", "are"),
+            ("there [are] the <NN> of", "is"),
+            (
+                "there [are] no way|doubt|reason|need|point|one|time|place|evidence|difference|chance|excuse|guarantee",
+                "is",
+            ),
+            ("there [is] a lot of <JJ>? {NNS!NN}", "are"),
+            ("there [is] so|too many", "are"),
+            ("there [are] also? a|an|one|another !<JJ> {NN!NNS} !of !and", "is"),
+            ("there [were] also? a|an|one|another !<JJ> {NN!NNS} !of !and", "was"),
+        ],
+        fires=[
+            "There is many cars. -> There are many cars.",
+            "There was two cats. -> There were two cats.",
+            "There is a lot of children. -> There are a lot of children.",
+        ],
+        silent=[
+            "There is a cat.",
+            "There are a lot of cats.",
+            "There is many a slip.",
+            "There are a few.",
+        ],
+    ),
+    rule(
+        "who-verb",
+        Kind.AGREEMENT,
+        "The verb agrees with the noun before “who” or “that”.",
+        [
+            (
+                "!one|of|the? people|students|men|women|children|those|others|parents|teachers|friends|drivers|workers "
+                "who|that [is]",
+                "are",
+            ),
+            (
+                "people|students|men|women|children|those|others|parents|teachers|friends who|that [was]",
+                "were",
+            ),
+            (
+                "people|students|men|women|children|those|others|parents|teachers|friends who|that [has]",
+                "have",
+            ),
+            (
+                "people|students|men|women|children|those|others|parents|teachers|friends who|that [doesn't]",
+                "don't",
+            ),
+            (
+                "people|students|men|women|children|those|parents|teachers|friends who [<VBZ>]",
+                "=VB",
+            ),
+            (
+                "a|the|every|any <JJ>? person|man|woman|student|child|teacher|someone|anyone|everyone who [are|have]",
+                "=VBZ",
+            ),
+            ("someone|anyone|everyone|somebody who [are|have]", "=VBZ"),
+        ],
+        fires=[
+            "People who thinks so are wrong. -> People who think so are wrong.",
+            "I know people who has cats. -> I know people who have cats.",
+        ],
+        silent=["People who think so.", "Ask people what that is."],
+    ),
+)

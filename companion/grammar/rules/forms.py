@@ -1,0 +1,153 @@
+"""Verb forms that go wrong in one word's company: "used to", modals, "to", plural subjects."""
+
+from __future__ import annotations
+
+from companion.grammar.kinds import Kind
+from companion.grammar.rules.rule import Rule, rule
+
+_BARE_MODAL = "can|could|will|would|should|must|may|might"
+_SUBJECT = "i|you|he|she|it|we|they"
+_THINK = "think|thinks|thought|know|knew|say|says|said|believe|remember|heard"
+_FEELING = "able|aware|careful|willing|afraid|unable|responsible|capable"
+_HAPPENING = "happen|occur|exist|become|arise|appear|disappear|die|arrive|seem|remain"
+_GROUP = "people|men|women|children|parents|students|teachers|scientists|others|companies"
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "used-to-habit",
+        Kind.VERB_FORM,
+        "Of habits in the past: “used to”.",
+        [
+            ("^ he|she|<NNP> always|often|never|also|just? [use] to {VB} !by", "used"),
+            (f"{_THINK} that? he|she|it|<NNP> always|often|never|also? [use] to {{VB}} !by", "used"),
+            ("^ my|his|her|our|their <NN> always|often|never|also? [use] to {VB} !by", "used"),
+        ],
+        fires=[
+            "I think she use to check it twice. -> I think she used to check it twice.",
+            "My mother use to sing. -> My mother used to sing.",
+            "When she use to sing, we slept. -> When she used to sing, we slept.",
+        ],
+        silent=[
+            "Did she use to check it?",
+            "The knife he uses to cut it.",
+            "She uses to-do lists.",
+            "My phone is what I use to write.",
+        ],
+    ),
+    rule(
+        "modal-be",
+        Kind.MISSING_WORD,
+        "“Be” is missing after the modal verb.",
+        [
+            (f"{_SUBJECT}|who|that|<NN*> {_BARE_MODAL} not|also|always|never? [] {_FEELING}", "be"),
+        ],
+        fires=[
+            "He may not able to come. -> He may not be able to come.",
+            "You should aware of it. -> You should be aware of it.",
+        ],
+        silent=["He may be able to come.", "We will ready the ship.", "The will happy men make."],
+    ),
+    rule(
+        "modal-plain",
+        Kind.VERB_FORM,
+        "After a modal verb the plain form of the verb stands.",
+        [
+            (f"{_SUBJECT} {_BARE_MODAL} !planing [{{VBG!NN!JJ}}]", "=VB"),
+            (f"{_SUBJECT} {_BARE_MODAL} not? [going|planning|coming|doing] to|with|there|it|the|home|back|out", "=VB"),
+            (
+                f"{_SUBJECT}|people {_BARE_MODAL} not? possibly|easily|probably|then|therefore|only "
+                "[{VBZ!NNS}|causes|makes|needs|helps|wants|changes|leads|results]",
+                "=VB",
+            ),
+            (f"{_SUBJECT} would|could|should|must|might|will|can [increased|decreased|improved|changed|"
+             "developed|used|caused|helped|needed|wanted|worked|tried|reduced]", "=VB"),
+        ],
+        fires=[
+            "We can going home. -> We can go home.",
+            "It could possibly causes harm. -> It could possibly cause harm.",
+            "It would increased the price. -> It would increase the price.",
+        ],
+        silent=["We can go home.", "He could, possibly, go.", "Will going there help?", "We will, going by this, win."],
+    ),
+    rule(
+        "passive-after-modal",
+        Kind.VERB_FORM,
+        "After “be” the past participle stands here.",
+        [
+            (
+                f"{_BARE_MODAL} not|also|easily|always? be [{{VB!NN!JJ!VBN!RB!IN}}] !{_HAPPENING} "
+                "by|in|from|at|as|to|for|.|,|and",
+                "=VBN",
+            ),
+        ],
+        fires=["It will be recognize by all. -> It will be recognized by all."],
+        silent=["It will be recognized by all.", "It can be fun.", "It must be so."],
+    ),
+    rule(
+        "infinitive-not-gerund",
+        Kind.VERB_FORM,
+        "After “to” the plain form of the verb stands here.",
+        [
+            (
+                "want|wants|wanted|need|needs|needed|decide|decided|able|enough time|hope|hopes|"
+                "hoped|try|tried|tries|trying|manage|managed|refuse|refused|plan|planned to [{VBG!NN!JJ}]",
+                "=VB",
+            ),
+            (
+                "want|wants|wanted|need|needs|needed|decided|able|try|tried|tries|time to "
+                "[helping|going|doing|making|having|being|getting|working|learning|living|studying|playing|finding]",
+                "=VB",
+            ),
+        ],
+        fires=["They had no time to helping us. -> They had no time to help us.",
+               "I want to doing it. -> I want to do it."],
+        silent=["I want to help.", "He is used to helping us.", "It came down to being there."],
+    ),
+    rule(
+        "want-to",
+        Kind.VERB_FORM,
+        "This verb takes “to” and the plain form.",
+        [
+            (f"{_SUBJECT} want|wanted|decide|decided|hope|hoped|agreed|refused|plan|planned "
+             "[going]", "to go"),
+            (f"{_SUBJECT} want|wanted|decide|decided|hope|hoped|agreed|refused|plan|planned "
+             "[being]", "to be"),
+        ],
+        fires=["I want going home. -> I want to go home."],
+        silent=["I want to go.", "They stopped going there."],
+    ),
+    rule(
+        "plural-subject",
+        Kind.AGREEMENT,
+        "The subject is plural, so the verb has no -s.",
+        [
+            (f"^ many|some|most|few|young|old|poor|rich|other|these|those? {_GROUP} !is|was|has|does [{{VBZ!NNS}}]", "=VB"),
+            (
+                f"^^ many|some|most|few|young|old|poor|rich|other|these|those? {_GROUP} [tends|makes|plays|saves|needs|"
+                "wants|likes|thinks|uses|loves|starts|works|lives|feels|believes|spends|says|takes] "
+                "<DT|PRP*|TO|IN|VBG|NN*|JJ|RB>",
+                "=VB",
+            ),
+            ("^ people|men|women|children [is]", "are"),
+            ("^ people|men|women|children [was]", "were"),
+            ("^ people|men|women|children [has]", "have"),
+        ],
+        fires=["People tends to do it. -> People tend to do it.",
+               "Young people knows it. -> Young people know it."],
+        silent=["People tend to do it.", "Helping people makes sense.", "What people needs is love.",
+                "The number of people grows."],
+        dialect=True,
+    ),
+    rule(
+        "news-is",
+        Kind.AGREEMENT,
+        "This noun is singular although it ends in -s.",
+        [
+            ("^ the|this|that|his|her|my|our|their <JJ>? news [are]", "is"),
+            ("^ the|this|that|his|her|my|our|their <JJ>? news [were]", "was"),
+            ("^ the|this|that|his|her|my|our|their <JJ>? news [have]", "has"),
+        ],
+        fires=["The news are bad. -> The news is bad."],
+        silent=["The news is bad.", "News outlets are bad."],
+    ),
+)  # fmt: skip

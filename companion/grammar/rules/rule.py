@@ -1,0 +1,294 @@
+r"""A rule as a value: where it looks, what it puts there, why, and examples of both answers.
+
+Most rules are a pattern over the words of a sentence, written like this::
+
+    "^ i|you|we|they [has]"          -> "have"
+    "have|has|had <RB>? [{VBD!VBN}]" -> "=VBN"
+
+Elements, apart by spaces:
+
+==========  ====================================================================================
+``a|b``     one of these words or marks, in lower case; what follows may stand among them
+``<NN|VB*>``a word that the tagger gives one of these tags in this sentence; ``*`` ends a prefix
+``a/NN``    this word, where the tagger gives it this tag
+``{VB!NN}`` a word that the dictionary knows as all of these tags and as none of those after ``!``
+``^``       here a clause begins (``^^``: a sentence)
+``$``       here a sentence ends, or a mark stands
+``.``       any word
+``X?``      may be missing
+``!X``      the next word is not that
+``[ ]``     around the words that are replaced
+==========  ====================================================================================
+
+The replacement is the new words; ``\1`` is the first replaced word, ``=VBN`` that word inflected
+(``=VBG2``: the second one).
+An empty pair of brackets marks a place where words are put in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from companion.grammar import lexicon
+from companion.grammar.kinds import Kind
+from companion.grammar.sentences import NOTHING, Sentence, Word
+from companion.text.edit import Edit
+from companion.text.span import Span
+
+Find = Callable[[Sentence], Iterable[Edit]]
+_CHOICES = re.compile(r"<[^>]*>|\{[^}]*\}|[^|<{]+")
+Match = Callable[[Sentence, int], bool]
+
+SUBORDINATORS = frozenset(
+    "because if when while although though unless until since that whether where as so before "
+    "after once whenever wherever whereas than but which who what how why".split()
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of our own.
+
+    ``fires`` holds pairs of a sentence and what it becomes, ``silent`` sentences that the rule
+    must leave alone. A rule with ``dialect`` set keeps quiet where the author writes dialect.
+    """
+
+    name: str
+    kind: Kind
+    message: str
+    find: Find
+    fires: tuple[tuple[str, str], ...]
+    silent: tuple[str, ...] = ()
+    dialect: bool = False
+    triggers: frozenset[str] = field(default=frozenset())
+
+
+def rule(
+    name: str,
+    kind: Kind,
+    message: str,
+    patterns: Iterable[tuple[str, str]],
+    *,
+    fires: Iterable[str],
+    silent: Iterable[str] = (),
+    dialect: bool = False,
+) -> Rule:
+    """A rule made of patterns; examples that fire are written ``before -> after``."""
+    compiled = [Pattern(source, replacement) for source, replacement in patterns]
+
+    def find(sentence: Sentence) -> Iterator[Edit]:
+        taken: set[int] = set()
+        for pattern in compiled:
+            for edit in pattern.find(sentence):
+                if edit.span.start not in taken:
+                    taken.add(edit.span.start)
+                    yield edit
+
+    known = [pattern.triggers for pattern in compiled]
+    triggers: frozenset[str] = frozenset() if not all(known) else frozenset().union(*known)
+    return Rule(name, kind, message, find, examples(fires), tuple(silent), dialect, triggers)
+
+
+def examples(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """``before -> after`` as pairs."""
+    pairs = []
+    for line in lines:
+        before, _, after = line.partition(" -> ")
+        pairs.append((before, after))
+    return tuple(pairs)
+
+
+class Pattern:
+    """One compiled pattern."""
+
+    def __init__(self, source: str, replacement: str) -> None:
+        self.replacement = replacement
+        self.elements: list[_Element] = []
+        self.triggers: frozenset[str] = frozenset()
+        self.first = self.last = -1
+        for part in source.split():
+            opened, closed = part.startswith("["), part.endswith("]") and part != "]"
+            if opened:
+                self.first = len(self.elements)
+                part = part[1:]
+            if part.endswith("]"):
+                part = part[:-1]
+                closed = True
+            if part:
+                self.elements.append(_element(part))
+            if closed:
+                self.last = len(self.elements)
+        for element in self.elements:
+            if element.words and not element.optional and not element.negative:
+                self.triggers = element.words
+                break
+
+    def find(self, sentence: Sentence) -> Iterator[Edit]:
+        """Every place where the pattern matches, left to right, apart."""
+        at = 0
+        while at < len(sentence):
+            places = self._match(sentence, at, 0, [])
+            if places is None:
+                at += 1
+                continue
+            edit = self._edit(sentence, places)
+            if edit is not None:
+                yield edit
+            at = max(places[-1], at + 1)
+
+    def _match(
+        self, sentence: Sentence, at: int, number: int, places: list[int]
+    ) -> list[int] | None:
+        """Where each element begins, and where the last one ends."""
+        if number == len(self.elements):
+            return [*places, at]
+        element = self.elements[number]
+        if element.anchor:
+            ok = element.test(sentence, at)
+            return self._match(sentence, at, number + 1, [*places, at]) if ok else None
+        if at < len(sentence) and element.test(sentence, at):
+            found = self._match(sentence, at + 1, number + 1, [*places, at])
+            if found is not None:
+                return found
+        if element.optional:
+            return self._match(sentence, at, number + 1, [*places, at])
+        return None
+
+    def _edit(self, sentence: Sentence, places: list[int]) -> Edit | None:
+        start, end = places[self.first], places[self.last]
+        if start == end:
+            before = sentence[start - 1]
+            return Edit(Span(before.span.end, before.span.end), " " + self.replacement)
+        old = sentence.words[start:end]
+        new = _fill(self.replacement, old)
+        if new is None:
+            return None
+        if old[0].text[0].isupper() and old[0].low != "i" and new:
+            new = new[0].upper() + new[1:]
+        return Edit(Span(old[0].span.start, old[-1].span.end), new)
+
+
+@dataclass(frozen=True)
+class _Element:
+    test: Match
+    anchor: bool = False
+    optional: bool = False
+    negative: bool = False
+    words: frozenset[str] = frozenset()
+
+
+def _element(part: str) -> _Element:
+    if part in ("^", "^^", "$"):
+        return _Element({"^": clause_starts, "^^": sentence_starts, "$": _ends}[part], anchor=True)
+    if part.startswith("!"):
+        inner = _element(part[1:])
+        return _Element(lambda s, i: not inner.test(s, i), anchor=True, negative=True)
+    optional = part.endswith("?") and len(part) > 1
+    if optional:
+        part = part[:-1]
+    if part == ".":
+        return _Element(lambda s, i: s[i].is_word, optional=optional)
+    choices = _CHOICES.findall(part)
+    words = frozenset(c for c in choices if c[0] not in "<{" and ("/" not in c or c == "/"))
+    tagged = [tuple(c.split("/")) for c in choices if c[0] not in "<{" and "/" in c and c != "/"]
+    tests: list[Match] = [_tagged(*pair) for pair in tagged]
+    tests += [_by_tag(c[1:-1].split("|")) for c in choices if c[0] == "<"]
+    for choice in choices:
+        if choice[0] == "{":
+            has, *lacks = choice[1:-1].split("!")
+            tests.append(_by_dictionary(set(has.split("&")) - {""}, set(lacks)))
+    if not tests:
+        return _Element(lambda s, i: s[i].low in words, optional=optional, words=words)
+    return _Element(
+        lambda s, i: s[i].low in words or any(test(s, i) for test in tests), optional=optional
+    )
+
+
+def _tagged(low: str, label: str) -> Match:
+    return lambda sentence, at: sentence[at].low == low and sentence[at].bears(label)
+
+
+def _by_tag(labels: list[str]) -> Match:
+    exact = frozenset(label for label in labels if not label.endswith("*"))
+    starts = tuple(label[:-1] for label in labels if label.endswith("*"))
+
+    def test(sentence: Sentence, at: int) -> bool:
+        label = sentence[at].tag
+        head = label.partition("+")[0]
+        return label in exact or head in exact or bool(starts and label.startswith(starts))
+
+    return test
+
+
+def _by_dictionary(has: set[str], lacks: set[str]) -> Match:
+    def test(sentence: Sentence, at: int) -> bool:
+        word = sentence[at]
+        if not word.is_word:
+            return False
+        known = lexicon.tags(word.low)
+        if "VBD" in known and word.low.endswith("ed"):
+            known |= {"VBN"}  # the dictionary names only one of two equal forms
+        return has <= known and not (lacks & known)
+
+    return test
+
+
+def sentence_starts(sentence: Sentence, at: int) -> bool:
+    """Whether nothing but opening marks stands before."""
+    return all(not word.is_word for word in sentence.words[:at])
+
+
+def clause_starts(sentence: Sentence, at: int) -> bool:
+    """Whether a subject may stand here: after a mark, a conjunction, or nothing."""
+    before = sentence[at - 1]
+    if not before.is_word:
+        return True
+    return before.low in SUBORDINATORS or before.tag == "CC"
+
+
+_THOUGHT = frozenset(
+    "think thinks thought know knows knew say says said believe believes hope hopes guess feel "
+    "feels mean means understand realize realise sure see notice noticed".split()
+)
+
+
+def subject_stands(sentence: Sentence, at: int) -> bool:
+    """Whether a subject pronoun may stand here: where a clause starts, or after "I think"."""
+    before = sentence[at - 1]
+    return clause_starts(sentence, at) or before.low in _THOUGHT or (at == 1 and before.tag == "RB")
+
+
+def _ends(sentence: Sentence, at: int) -> bool:
+    word = sentence[at]
+    return word is NOTHING or not word.is_word
+
+
+_BACK = re.compile(r"\\(\d)")
+
+
+def _fill(replacement: str, old: tuple[Word, ...]) -> str | None:
+    """The replacement for ``old``; None if a word has no such form, or it stands there already."""
+    if replacement == "=VBG2":
+        return inflect(old[1].low, "VBG")
+    if replacement.startswith("="):
+        new = inflect(old[0].low, replacement[1:])
+        return None if new == old[0].low else new
+    return _BACK.sub(lambda m: old[int(m.group(1)) - 1].text, replacement)
+
+
+def inflect(word: str, tag: str) -> str | None:
+    """The form of a verb or noun that bears ``tag``; None if the dictionary knows none."""
+    part = "NOUN" if tag.startswith("NN") else "VERB"
+    for known, lemma in sorted(lexicon.lemmas(word)):
+        if known in (part, "AUX" if part == "VERB" else part):
+            known_forms = lexicon.inflections(lemma, part)
+            # Where the participle is the past, only the past is given.
+            forms = known_forms.get(tag) or known_forms.get({"VBN": "VBD"}.get(tag, tag), ())
+            forms = tuple(form for form in forms if lexicon.is_word(form))
+            if tag == "NNS":  # "dog" is given as a plural too, as in hunting
+                forms = tuple(form for form in forms if form != lemma) or forms
+            if forms:
+                return max(forms, key=lexicon.zipf)
+    return None

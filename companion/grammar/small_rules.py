@@ -1,0 +1,137 @@
+"""Rules for words put in and taken out: mechanical only for a small closed class."""
+
+from __future__ import annotations
+
+from companion.grammar import closed, lexicon
+from companion.grammar.kinds import Kind
+from companion.grammar.opinion import Opinion, Place
+
+
+def judge_put_in(place: Place) -> Opinion:
+    """What putting one word in is."""
+    word = place.after[0]
+    if word == "will" and _future(place):
+        return Opinion(Kind.TENSE, "The sentence speaks of the future.")
+    if word == "any" and any(map(closed.is_negative, place.sentence_before())):
+        return Opinion(Kind.MISSING_WORD, "After a negation, 'any' is missing here.")
+    claim = _claim(word) or _claim_with(word, place.prev(), place.next())
+    if claim is not None:
+        return Opinion(Kind.MEANING, f"'{place.new}' would change {claim}.")
+    if word in ("that", "which", "who"):
+        return Opinion(Kind.INSERTION, f"'{place.new}' is optional here: your choice.")
+    if word == "the" and place.next() in ("hospital", "hospitals"):
+        return Opinion(Kind.WORD_CHOICE, f"With or without '{place.new}': dialect is your choice.")
+    if word in closed.ARTICLES:
+        return Opinion(Kind.ARTICLE, f"'{place.new}' is missing here.")
+    if word in closed.AUXILIARIES:
+        return Opinion(Kind.MISSING_WORD, f"The verb '{place.new}' is missing here.")
+    if word in closed.IDIOMATIC_PREPOSITIONS:
+        return Opinion(Kind.PREPOSITION, f"'{place.new}' is missing here.")
+    if word in _SUBJECTS and place.prev() in ("and", "but", "or") and is_verb(place.next()):
+        return Opinion(Kind.INSERTION, f"'{place.new}' can go without saying: your choice.")
+    if word in _SUBJECTS and not place.at_start:
+        return Opinion(Kind.PRONOUN, f"'{place.new}' is missing here.")
+    if word in closed.POSSESSIVES:
+        return Opinion(Kind.MISSING_WORD, f"'{place.new}' is missing here.")
+    return Opinion(Kind.INSERTION, f"'{place.new}' would be a new word of someone else's.")
+
+
+_SUBJECTS = frozenset(
+    "it there they them i he we she us him her you myself yourself himself herself itself "
+    "ourselves themselves".split()
+)
+_FUTURE = frozenset("tomorrow future next soon later tonight".split())
+_CONDITIONS = frozenset("if when unless until before after once who which that".split())
+
+
+def _future(place: Place) -> bool:
+    return bool(_FUTURE & {*place.sentence_before(), *place.sentence_after()})
+
+
+def judge_taken_out(place: Place) -> Opinion:
+    """What taking one word out is."""
+    word = place.before[0]
+    if word in (place.old_prev(), place.old_next()):
+        return _repeated(place, word)
+    if word == "will" and _CONDITIONS & set(place.sentence_before()[-3:]):
+        return Opinion(Kind.TENSE, "A condition takes the present tense.")
+    if word in ("more", "most") and lexicon.tags(place.old_next()) & {"JJR", "JJS", "RBR", "RBS"}:
+        return Opinion(Kind.WORD_FORM, f"'{place.old_next()}' needs no '{word}'.", alone=True)
+    claim = _claim(word) or _claim_with(word, place.old_prev(), place.old_next())
+    if claim is not None:
+        return Opinion(Kind.MEANING, f"Without '{place.old}', the sentence changes {claim}.")
+    if word in ("that", "which", "who"):
+        return Opinion(Kind.DELETION, f"'{place.old}' is optional here: your choice.")
+    if word == "the" and place.old_next() in ("hospital", "hospitals"):
+        return Opinion(Kind.WORD_CHOICE, f"With or without '{place.old}': dialect is your choice.")
+    if word in closed.ARTICLES:
+        return Opinion(Kind.ARTICLE, f"No '{place.old}' is needed here.")
+    if word in closed.IDIOMATIC_PREPOSITIONS:
+        return Opinion(Kind.PREPOSITION, f"No '{place.old}' is needed here.")
+    if word in closed.AUXILIARIES and not _spare(place, word):
+        return Opinion(Kind.REPHRASING, f"Without '{place.old}' the sentence is built anew.")
+    if word in _SUBJECTS and place.old_prev() in ("and", "but", "or") and is_verb(place.next()):
+        return Opinion(Kind.DELETION, f"'{place.old}' may be said again: your choice.")
+    if word in closed.AUXILIARIES or word in ("it", "they", "he", "she", "them", "there"):
+        return Opinion(Kind.EXTRA_WORD, f"'{place.old}' is one word too many here.")
+    return Opinion(Kind.DELETION, f"'{place.old}' is your word: taking it out is no correction.")
+
+
+def _repeated(place: Place, word: str) -> Opinion:
+    if word in closed.EMPHATIC or (
+        word not in closed.FUNCTION_WORDS and lexicon.parts(word) <= {"ADJ", "ADV", "INTJ"}
+    ):
+        return Opinion(Kind.WORD_CHOICE, f"'{word} {word}' can be meant: your emphasis stays.")
+    return Opinion(Kind.DUPLICATE, f"'{word}' stands here twice.", alone=True)
+
+
+def _claim(word: str) -> str | None:
+    """What of the meaning a word carries that no proofreader may touch, if anything."""
+    if closed.is_negative(word):
+        return "yes to no, or no to yes"
+    if word in closed.MODALS:
+        return "how possible or certain it is"
+    if word in closed.NUMBER_WORDS or any(ch.isdigit() for ch in word):
+        return "a number"
+    if word in closed.QUANTIFIERS:
+        return "how much or how many"
+    if word in closed.HEDGES and word not in closed.IDIOMATIC_PREPOSITIONS:
+        return "how sure it sounds"
+    return None
+
+
+def _claim_with(word: str, before: str, following: str) -> str | None:
+    """The same for a small word that carries a meaning only before certain words."""
+    if word == "a" and following in ("few", "little") and before not in closed.PREPOSITIONS:
+        return "how much or how many"
+    if word in ("about", "around", "over", "under", "within") and (
+        following[:1].isdigit() or following in closed.NUMBER_WORDS
+    ):
+        return "how exact a number is"
+    return None
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word can be a finite verb."""
+    if word in closed.AUXILIARIES or word in closed.MODALS or closed.is_negative(word):
+        return True
+    return bool(lexicon.tags(word) & {"VB", "VBZ", "VBD"})
+
+
+# After these a verb must follow: none is spare.
+_NEEDS_VERB = closed.MODALS | {"to", "there", "what", "who"}
+
+
+def _spare(place: Place, word: str) -> bool:
+    """Whether an auxiliary is one verb too many: "is depends", "did went", "is are"."""
+    following = place.old_next()
+    found = lexicon.tags(following)
+    if word in closed.BE and (following == "being" or found & {"VBN", "VBG"}):
+        return bool(found & {"VB", "VBZ", "VBD"})
+    if place.old_prev() in _NEEDS_VERB and not found & {"VB", "VBD", "VBZ"}:
+        return False
+    if following in closed.AUXILIARIES or following in closed.MODALS:
+        return (word in closed.HAVE) is False or following not in ("been", "had")
+    if found & {"VB", "VBZ", "VBD"}:
+        return True
+    return any(is_verb(earlier) for earlier in place.sentence_before()[-6:])

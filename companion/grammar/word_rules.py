@@ -1,0 +1,252 @@
+"""Rules for one word that became one other, or two that were joined or one divided."""
+
+from __future__ import annotations
+
+from companion.grammar import closed, lexicon
+from companion.grammar.form_rules import apostrophe, case, dialect, digits, own_word, slang
+from companion.grammar.kinds import Kind
+from companion.grammar.opinion import Opinion, Place
+from companion.grammar.slips import confused, looks_like
+from companion.grammar.spelling_rules import confusable, could_of, name, spelling
+from companion.grammar.verb_rules import inflection, verb
+
+
+def judge_word(place: Place) -> Opinion:
+    """What one word (or number) becoming another is; the first rule that knows it decides."""
+    for rule in _RULES:
+        opinion = rule(place)
+        if opinion is not None:
+            return opinion
+    return _choice(place)
+
+
+def judge_joined(place: Place) -> Opinion:
+    """Two words written as one, or one written as two: "alot", "every day"."""
+    old, new = place.old, place.new
+    whole = place.before[0] if len(place.before) == 1 else place.after[0]
+    if len(place.before) == 1:
+        if not lexicon.is_known(whole) and whole not in place.rules.dictionary:
+            return Opinion(Kind.SPELLING, f"'{old}' is written as two words: '{new}'.", alone=True)
+        if whole in _DIVIDED:
+            return Opinion(Kind.CONFUSABLE, f"Here '{new}' is two words.", alone=True)
+        return Opinion(Kind.WORD_CHOICE, f"'{old}' is a word too: joined or apart is your choice.")
+    if lexicon.is_word(whole) and (whole in _DIVIDED or lexicon.zipf(whole) >= 3.0):
+        return Opinion(Kind.SPACING, f"'{new}' is written as one word.", alone=True)
+    return Opinion(Kind.WORD_CHOICE, f"'{old}' apart or joined is your choice.")
+
+
+# Compounds of which both spellings are right, each in its place.
+_DIVIDED = frozenset(
+    """
+    everyday maybe already altogether anyone everyone someone anymore anyway anytime apart awhile
+    sometime sometimes someday into onto cannot setup backup login logout signup checkout workout
+    breakup breakdown makeup lookup cleanup startup upto inspite infact aswell alright alot
+    everything anything something nothing nobody overtime upon whenever whatever whoever
+    throughout underway layoff takeoff turnout buildup pickup rundown shutdown handout
+    """.split()
+)
+
+
+def _opposite(place: Place) -> Opinion | None:
+    if frozenset((place.before[0], place.after[0])) in closed.OPPOSITES:
+        return Opinion(Kind.MEANING, f"'{place.new}' says something else than '{place.old}'.")
+    return None
+
+
+_DOUBLE_NEGATIVE = {
+    "nothing": "anything", "nobody": "anybody", "none": "any", "no": "any", "never": "ever",
+    "nowhere": "anywhere", "neither": "either",
+}  # fmt: skip
+
+
+def _negation(place: Place) -> Opinion | None:
+    old, new = place.before[0], place.after[0]
+    if closed.is_negative(old) == closed.is_negative(new):
+        return None
+    if _DOUBLE_NEGATIVE.get(old) == new and any(map(closed.is_negative, place.sentence_before())):
+        return Opinion(Kind.PRONOUN, f"After a negation, '{new}' rather than '{old}'.")
+    if place.next() in ("hardly", "barely", "scarcely") and new + "n't" in (old, old + "n"):
+        return Opinion(Kind.VERB_FORM, f"'{place.next()}' negates already.")
+    if old == "can't" and new == "can" and place.next() in ("hardly", "barely", "scarcely"):
+        return Opinion(Kind.VERB_FORM, f"'{place.next()}' negates already.")
+    if confused(old, new):
+        return None
+    if not lexicon.is_known(old) and looks_like(old, new):
+        return None
+    return Opinion(Kind.MEANING, f"'{place.old}' to '{place.new}' turns the sense round.")
+
+
+_OBJECTS = frozenset(closed.SUBJECTS.values())
+
+
+def _pronoun(place: Place) -> Opinion | None:
+    old, new = place.before[0], place.after[0]
+    if (old, new) == ("whom", "who") and place.next() in closed.AUXILIARIES:
+        return Opinion(Kind.PRONOUN, "Before its verb, 'who' is the subject.")
+    if old in ("that", "which", "who", "whom") and new in ("that", "which", "who", "whom"):
+        return Opinion(
+            Kind.WORD_CHOICE, f"'{place.new}' for '{place.old}': your choice, not grammar."
+        )
+    if {old, new} <= {"it", "this", "that"} and not place.at_start:
+        return Opinion(Kind.PRONOUN, f"'{place.new}' is the pronoun that fits here.")
+    if old == "what" and new in ("that", "which", "who"):
+        return Opinion(Kind.PRONOUN, f"'{place.new}' is the relative pronoun that fits here.")
+    if old not in closed.PRONOUNS or new not in closed.PRONOUNS:
+        return None
+    spoken = place.prev() in ("than", "as") or (place.prev() in closed.BE and old in _OBJECTS)
+    if spoken and {old, new} & _OBJECTS and closed.PERSON[old] == closed.PERSON[new]:
+        return Opinion(
+            Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': register is your choice."
+        )
+    if closed.PERSON[old] == closed.PERSON[new]:
+        return Opinion(Kind.PRONOUN, f"'{place.new}' is the form of '{place.old}' that fits here.")
+    if {closed.PERSON[old], closed.PERSON[new]} == {"it", "they"}:
+        return Opinion(Kind.AGREEMENT, f"'{place.new}' agrees with what it stands for.")
+    return Opinion(Kind.MEANING, f"'{place.new}' is someone else than '{place.old}'.")
+
+
+def _small(place: Place) -> Opinion | None:
+    """Articles, determiners, prepositions, quantifiers."""
+    old, new = place.before[0], place.after[0]
+    if old in closed.ARTICLES and new in closed.ARTICLES:
+        return Opinion(Kind.ARTICLE, f"'{place.new}' is the article that fits here.")
+    if old in closed.DETERMINERS and new in closed.DETERMINERS:
+        if old in closed.POSSESSIVES and new in closed.POSSESSIVES:
+            return Opinion(Kind.MEANING, f"'{place.new}' is someone else's than '{place.old}'.")
+        if {old, new} <= closed.DEMONSTRATIVES:
+            return Opinion(Kind.AGREEMENT, f"'{place.new}' agrees with its noun.")
+        if new in closed.POSSESSIVES and old == "the":
+            return Opinion(Kind.MEANING, f"'{place.new}' says whose it is, which you did not.")
+        return Opinion(Kind.ARTICLE, f"'{place.new}' is the determiner that fits here.")
+    if {old, new} == {"less", "fewer"}:
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': usage is your choice.")
+    if {old, new} == {"much", "many"}:
+        return Opinion(Kind.AGREEMENT, f"'{place.new}' goes with what is counted here.")
+    if (old, new) == ("some", "any") and any(map(closed.is_negative, place.sentence_before())):
+        return Opinion(Kind.AGREEMENT, "After a negation, 'any' rather than 'some'.")
+    for group, what in (
+        (closed.NUMBER_WORDS, "a number"),
+        (closed.QUANTIFIERS, "how much or how many"),
+        (closed.HEDGES, "how sure you are"),
+    ):
+        if old in group or new in group:
+            return Opinion(Kind.MEANING, f"'{place.new}' for '{place.old}' changes {what}.")
+    return None
+
+
+# Words with which the preposition goes by dialect: different to, from, than; at or on the weekend.
+_BY_DIALECT = frozenset("at on in to from than of with through".split())
+_EITHER_SIDE = frozenset(("different", "weekend", "weekends", "fed", "bored", "team"))
+
+
+def _preposition(place: Place) -> Opinion | None:
+    pair = {place.before[0], place.after[0]}
+    near = {place.prev(), place.prev(2), place.next(), place.next(2)}
+    if near & _EITHER_SIDE and pair <= _BY_DIALECT:
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: dialect is your choice.")
+    if pair <= closed.IDIOMATIC_PREPOSITIONS and pair != {"since", "as"}:
+        return Opinion(Kind.PREPOSITION, f"'{place.new}' is the preposition that goes here.")
+    if {place.before[0], place.after[0]} == {"as", "like"} and place.next() in closed.DETERMINERS:
+        return Opinion(Kind.PREPOSITION, f"'{place.new}' is the preposition that goes here.")
+    return None
+
+
+# Adjectives whose "-ly" form means something else: late, lately.
+_TWO_SENSES = frozenset("friend love hard late near like most high short bare scarce just".split())
+
+
+def _adverb_form(place: Place) -> Opinion | None:
+    """Adjective for adverb or the other way: "possibly outcomes", "quite easy done"."""
+    old, new = place.before[0], place.after[0]
+    pair = {old, new}
+    for adjective in (old, new):
+        stem = adjective.removesuffix("le") if adjective.endswith("ble") else adjective
+        stem = stem[:-1] + "i" if stem.endswith("y") else stem
+        stem = stem.removesuffix("e") if stem in ("true", "due", "whole") else stem
+        if pair in ({adjective, stem + "ly"}, {adjective, stem + "ally"}):
+            if _TWO_SENSES & pair:
+                return Opinion(Kind.MEANING, f"'{place.new}' means something else here.")
+            return Opinion(Kind.WORD_FORM, f"'{place.new}' is the form that fits here.")
+    return None
+
+
+def _word_form(place: Place) -> Opinion | None:
+    old, new = place.before[0], place.after[0]
+    verb_before = "VERB" in lexicon.parts(place.prev())
+    noun_after = "NOUN" in lexicon.parts(place.next()) or place.next() in closed.ARTICLES
+    if (old, new) == ("good", "well") and verb_before and not noun_after:
+        return Opinion(Kind.WORD_FORM, "A verb takes 'well'.")
+    if (old, new) == ("irregardless", "regardless"):
+        return Opinion(Kind.WORD_FORM, "'regardless' is the word.", alone=True)
+    if not lexicon.derived(old, new) or not lexicon.is_word(new):
+        return None
+    if _negated_form(old) != _negated_form(new):
+        return Opinion(Kind.MEANING, f"'{place.new}' says the opposite of '{place.old}'.")
+    if _same_slot(old, new):
+        return Opinion(Kind.WORD_CHOICE, f"'{place.new}' is another word than '{place.old}'.")
+    return Opinion(Kind.WORD_FORM, f"'{place.new}' is the form of '{place.old}' that fits here.")
+
+
+# Endings by the part of speech they make, the longest first.
+_MAKES = tuple(
+    (ending, part)
+    for part, endings in (
+        ("noun", "tion sion ment ments ness ity ities ance ence ancy ency ism ist ists ship hood "
+                 "tions sions ances ences"),
+        ("adjective", "able ible al ial ic ical ful ous ive ish ary ory ant ent less"),
+        ("adverb", "ly"),
+        ("verb", "ise ize ify ises izes ifies ised ized"),
+    )
+    for ending in endings.split()
+)  # fmt: skip
+
+
+def _made(word: str) -> str | None:
+    found = [(len(end), part) for end, part in _MAKES if word.endswith(end)]
+    return max(found)[1] if found else None
+
+
+def _same_slot(old: str, new: str) -> bool:
+    """Whether two kin fill the same place of a sentence: economic, economical."""
+    before, after = lexicon.parts(old), lexicon.parts(new)
+    one, other = _made(old), _made(new)
+    if one is not None or other is not None:
+        return one == other
+    return bool(before and after and before == after)
+
+
+def _negated_form(word: str) -> bool:
+    return word.endswith(("less", "lessly", "lessness"))
+
+
+def _choice(place: Place) -> Opinion:
+    old, new = place.before[0], place.after[0]
+    for prefix in ("un", "in", "im", "dis", "non", "ir", "il", "mis"):
+        if old == prefix + new or new == prefix + old:
+            return Opinion(Kind.MEANING, f"'{place.new}' says the opposite of '{place.old}'.")
+    return Opinion(
+        Kind.WORD_CHOICE, f"'{place.new}' for '{place.old}': your choice of word, not grammar."
+    )
+
+
+_RULES = (
+    digits,
+    case,
+    own_word,
+    apostrophe,
+    dialect,
+    slang,
+    _opposite,
+    _negation,
+    could_of,
+    spelling,
+    name,
+    _pronoun,
+    verb,
+    confusable,
+    inflection,
+    _preposition,
+    _adverb_form,
+    _small,
+    _word_form,
+)
