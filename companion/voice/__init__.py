@@ -1,0 +1,1 @@
+"""The voice-drift meter: how far a change moves from the author toward assistant style."""

@@ -1,0 +1,90 @@
+"""The drift of a change: how far it moves from the author toward assistant style, in bits, and why.
+
+Bits are a log2 likelihood ratio: that an assistant polished the text, against that its author
+revised it or it was proofread. It is a measure of direction. It says nothing about who wrote a
+text, and never that a text "is AI".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from companion.voice.change import Change, change_between
+from companion.voice.features import CORRECTED, HOW_MUCH, PATTERN_NAMES, SHIFTS
+from companion.voice.fingerprint import ASSISTANT_LIKE, family_of
+from companion.voice.model import Model, measure, shipped_model
+from companion.voice.profile import VoiceProfile
+from companion.voice.reasons import Reason, Reliability, ranked, reliability_of
+
+Label = Literal["yours", "drifting", "assistant-like"]
+
+PATTERNS = frozenset({HOW_MUCH, CORRECTED, *SHIFTS.values(), *PATTERN_NAMES.values()})
+# Bits per unit of cosine Delta and root of a token. Chosen on assistants' edits of five authors;
+# benchmarks/quality/voice.py shows what it adds.
+PROFILE_WEIGHT = 0.8
+_MOST_BY_DISTANCE = 3.0  # bits
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """The drift of one change; the reasons' bits sum to ``bits``, the largest share first."""
+
+    bits: float
+    warn: bool
+    reasons: tuple[Reason, ...]
+    reliability: Reliability
+    label: Label
+    family: str
+
+
+NO_DRIFT = Drift(0.0, False, (), "enough", "yours", ASSISTANT_LIKE)
+
+
+def drift(before: str, after: str, profile: VoiceProfile | None = None) -> Drift:
+    """How far ``after`` moved from ``before`` toward assistant style.
+
+    Args:
+        before: the author's text.
+        after: the revised text.
+        profile: the author's own statistics; what they really use is discounted.
+    """
+    change = change_between(before, after)
+    if not change.blocks:
+        return NO_DRIFT
+    model = shipped_model()
+    parts = model.parts(measure(change))
+    if profile is not None:
+        parts = judged_by(profile, change, parts)
+    bits = sum(parts.values())
+    words = max(len(change.before), len(change.after))
+    return Drift(
+        bits=bits,
+        warn=bits >= model.threshold,
+        reasons=ranked(parts, bits),
+        reliability=reliability_of(words),
+        label=_label(bits, model),
+        family=family_of(change.after) if bits >= model.threshold else ASSISTANT_LIKE,
+    )
+
+
+def judged_by(profile: VoiceProfile, change: Change, parts: dict[str, float]) -> dict[str, float]:
+    """The parts of a drift as the author's profile sees them.
+
+    What was put in and is the author's own costs less; moving away from the author's function
+    words and punctuation costs more, moving nearer less.
+    """
+    seen = {
+        shown: bits * profile.discount(shown) if bits > 0 and shown not in PATTERNS else bits
+        for shown, bits in parts.items()
+    }
+    nearer = profile.distance(change.before) - profile.distance(change.after)
+    bits = -PROFILE_WEIGHT * nearer * len(change.after) ** 0.5
+    seen["distance from your style"] = max(-_MOST_BY_DISTANCE, min(_MOST_BY_DISTANCE, bits))
+    return seen
+
+
+def _label(bits: float, model: Model) -> Label:
+    if bits >= model.threshold:
+        return "assistant-like"
+    return "drifting" if bits > 0 else "yours"

@@ -1,0 +1,112 @@
+"""Read an author's own words from files: Markdown, plain text, Word documents, notebooks.
+
+Code, block quotes, quotations and all else that is not the author's prose is left out.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from companion.text.document import paragraphs, regions_of
+from companion.voice.profile import ProfileError
+
+SUFFIXES = (".md", ".markdown", ".txt", ".docx", ".ipynb")
+# A quotation is somebody else's words; links and emphasis are the author's.
+_FOREIGN = frozenset({"code", "math", "quotation", "url", "citation", "html", "critic"})
+_MOST_BYTES = 50_000_000
+_DOCX_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
+_DOCX_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)\b")
+
+
+def texts_in(paths: list[Path]) -> Iterator[str]:
+    """The author's prose in files, and in the files of folders, in order of their names.
+
+    Raises:
+        ProfileError: if a file cannot be read, or there is none of a known kind.
+    """
+    found = [file for path in paths for file in _files(path)]
+    if not found:
+        raise ProfileError(f"found no {', '.join(SUFFIXES)} file to learn from")
+    for file in found:
+        yield text_of(file)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix.lower() in SUFFIXES
+        and file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    )
+
+
+def text_of(path: Path) -> str:
+    """The author's prose in one file.
+
+    Raises:
+        ProfileError: if it cannot be read; the message says why.
+    """
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".docx":
+            return _docx(path)
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ProfileError(f"cannot read {path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"{path} is not UTF-8 text: save it as UTF-8 and try again") from error
+    except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
+        raise ProfileError(f"{path} is no Word document that can be read") from error
+    if suffix == ".ipynb":
+        return _notebook(text, path)
+    return own_words(text)
+
+
+def own_words(text: str) -> str:
+    """The prose of a Markdown text without code, quotations and other protected parts."""
+    kept = []
+    for paragraph in paragraphs(text):
+        if not paragraph.checkable:
+            continue
+        at = paragraph.content.start
+        parts = []
+        for region in sorted(regions_of(text, paragraph), key=lambda r: r.span):
+            if region.kind in _FOREIGN and region.span.end > at:
+                parts.append(text[at : max(at, region.span.start)])
+                at = region.span.end
+        parts.append(text[at : max(at, paragraph.content.end)])
+        kept.append("".join(parts))
+    return "\n\n".join(kept)
+
+
+def _docx(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo("word/document.xml")
+        if entry.file_size > _MOST_BYTES:
+            raise ProfileError(f"{path} is too large to learn from: give parts of it")
+        content = archive.read(entry).decode("utf-8")
+    lines = []
+    for paragraph in _DOCX_PARAGRAPH.findall(content):
+        parts = [
+            html.unescape(text) if not gap else " " for text, gap in _DOCX_TEXT.findall(paragraph)
+        ]
+        lines.append("".join(parts))
+    return "\n\n".join(line for line in lines if line.strip())
+
+
+def _notebook(text: str, path: Path) -> str:
+    try:
+        cells = json.loads(text)["cells"]
+        sources = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ProfileError(f"{path} is no notebook that can be read") from error
+    joined = [source if isinstance(source, str) else "".join(source) for source in sources]
+    return "\n\n".join(own_words(source) for source in joined)

@@ -1,0 +1,51 @@
+"""Where a text without a base stands: nearer the author, or nearer assistant style, and why.
+
+Weaker evidence than a change: many people write like this. It is for pointing at a paragraph that
+leans away from its author, never for judging who wrote it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+
+from companion.voice.change import is_word, tokens_of
+from companion.voice.profile import VoiceProfile
+from companion.voice.reasons import Reason, Reliability, ranked, reliability_of
+from companion.voice.texts import load_text_model
+
+LEANS_AT = 3.0  # bits
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a text leans to assistant style (bits), whether to point it out, and what does it."""
+
+    bits: float
+    leans: bool
+    reasons: tuple[Reason, ...]
+    reliability: Reliability
+
+
+def standing(text: str, profile: VoiceProfile | None = None) -> Standing:
+    """Where a text stands between people's writing and assistants'; the author's words count less.
+
+    The reasons' bits sum to ``bits``.
+    """
+    tokens = tokens_of(text)
+    words = sum(map(is_word, tokens))
+    reliability = reliability_of(words)
+    if not words:
+        return Standing(0.0, False, (), reliability)
+    model = load_text_model("standing")
+    parts = {name: part[0] / log(2) for name, part in model.parts(tokens).items()}
+    if profile is not None:
+        parts = {n: bits * profile.discount(n) if bits > 0 else bits for n, bits in parts.items()}
+    parts["what is usual"] = model.bias[0] / log(2)
+    bits = sum(parts.values())
+    return Standing(
+        bits=bits,
+        leans=bits >= LEANS_AT and reliability == "enough",
+        reasons=ranked(parts, bits),
+        reliability=reliability,
+    )

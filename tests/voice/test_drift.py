@@ -1,0 +1,82 @@
+"""The meter: direction, silence on corrections, and shares that sum."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion import drift
+
+PLAIN = (
+    "I went to the market because I wanted apples. It's a bit far, but I don't mind the walk, "
+    "and the man who sells them tells good stories."
+)
+POLISHED = (
+    "I ventured to the bustling market, driven by a desire for crisp apples. Although the journey "
+    "is somewhat lengthy, I genuinely cherish the walk, and the vendor shares captivating stories, "
+    "ensuring each visit is truly memorable."
+)
+
+
+def test_a_polish_warns_and_its_reverse_does_not() -> None:
+    forward, backward = drift(PLAIN, POLISHED), drift(POLISHED, PLAIN)
+    assert forward.warn
+    assert forward.label == "assistant-like"
+    assert not backward.warn
+    assert backward.bits < forward.bits - 4
+
+
+def test_nothing_changed_is_no_drift() -> None:
+    result = drift(PLAIN, PLAIN)
+    assert (result.bits, result.warn, result.reasons) == (0.0, False, ())
+
+
+def test_case_and_quotation_marks_carry_no_voice() -> None:
+    assert drift("It's what i said.", "It’s what I said.").bits == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("He go to school every days.", "He goes to school every day."),
+        ("I recieved you're letter yesterday", "I received your letter yesterday."),
+        ("She is best student in class.", "She is the best student in the class."),
+    ],
+)
+def test_corrections_do_not_warn(before: str, after: str) -> None:
+    assert not drift(before, after).warn
+
+
+@given(st.text(), st.text())
+def test_shares_sum_to_the_bits_on_any_text(before: str, after: str) -> None:
+    result = drift(before, after)
+    assert sum(reason.bits for reason in result.reasons) == pytest.approx(result.bits, abs=1e-6)
+
+
+WILD = {
+    "empty": "",
+    "marks": "... --- !!! ???",
+    "emoji": "👩‍👩‍👧 🇪🇺 👍🏽 " * 30,
+    "chinese": "这是一个测试。我们去海边吧。" * 30,
+    "arabic": "ذهبت إلى البحر وكان كبيرا. " * 30,
+    "german": "Ich ging ans Meer, und es war groß; İstanbul ist weit. " * 30,
+    "code": "def f(x):\n    return x_1[0] ** 2  # ok\n" * 30,
+    "surrogates": "\ud800 odd \udfff",
+    "long": "the sea is big and we like it a lot . " * 5_000,
+}
+
+
+@pytest.mark.parametrize("before", WILD, ids=str)
+@pytest.mark.parametrize("after", WILD, ids=str)
+def test_any_text_gets_an_answer(before: str, after: str) -> None:
+    result = drift(WILD[before], WILD[after])
+    assert sum(reason.bits for reason in result.reasons) == pytest.approx(result.bits, abs=1e-6)
+
+
+def test_too_little_text_says_so() -> None:
+    assert drift("Hello there.", "Greetings there.").reliability == "too little"
+    assert drift(PLAIN, POLISHED).reliability in ("little", "enough")
+
+
+def test_one_word_of_sincerity_shows() -> None:
+    result = drift(PLAIN, PLAIN.replace("I wanted", "I genuinely wanted"))
+    assert max(result.reasons, key=lambda reason: reason.bits).text == "genuinely"
