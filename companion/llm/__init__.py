@@ -1,0 +1,1 @@
+"""Language models by role, within a budget. The only package that calls a network."""
