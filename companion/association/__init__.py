@@ -1,0 +1,1 @@
+"""Free association: sparks, turns with a partner, threads, transcripts, borrowed words."""
