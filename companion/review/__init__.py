@@ -1,0 +1,1 @@
+"""From text to suggestions, from decisions to a record of them."""

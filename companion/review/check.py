@@ -1,0 +1,275 @@
+"""From a draft to suggestions: engines propose, we diff, the guard judges.
+
+Each paragraph is checked on its own and its answer kept, so that after a keystroke only the
+paragraph that changed is checked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from companion.grammar.engine import SPELLING, Engine, EngineError, Finding, Proposals
+from companion.grammar.guard import Judged, Rules, guard, judge
+from companion.grammar.kinds import Kind, Verdict
+from companion.review.dismissed import fingerprint, without_dismissed
+from companion.review.names import Names
+from companion.text.diff import diff_words
+from companion.text.document import Paragraph, paragraphs, regions_of
+from companion.text.edit import Edit, apply_edits
+from companion.text.hunk import Hunk
+from companion.text.masking import Masked, mask
+from companion.text.span import Span
+
+_CACHED = 20_000  # paragraphs whose answers are kept: a few megabytes
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A change proposed to the author, in code points of the checked text.
+
+    ``id`` is unique within one check and stays the same while the words around stay;
+    ``fingerprint`` is what a rejection remembers; ``drift_bits`` is None until the meter is asked.
+    """
+
+    id: str
+    span: Span
+    before: str
+    after: str
+    kind: Kind
+    verdict: Verdict
+    message: str
+    source: str
+    rule: str
+    fingerprint: str
+    drift_bits: float | None = None
+
+    @property
+    def edit(self) -> Edit:
+        """The change as an edit of the checked text."""
+        return Edit(self.span, self.after)
+
+    @property
+    def mechanical(self) -> bool:
+        """Whether grammar alone asks for it."""
+        return self.verdict is Verdict.MECHANICAL
+
+    def shifted(self, by: int) -> Suggestion:
+        """The same suggestion for a text in which it stands ``by`` code points further on."""
+        return replace(self, span=self.span.shifted(by))
+
+
+class Checker:
+    """Checks drafts paragraph by paragraph and remembers the answers.
+
+    Not for use by several threads at once; its engines may be slow, so call it in one thread.
+
+    Args:
+        engines: asked in this order; where two findings overlap, the earlier engine's stays.
+        rules: what the author asks of the guard: dialect, dictionary, serial comma.
+        proposals: of what is known of them the guard judges each paragraph as a whole.
+        dismissed: fingerprints of what the author has rejected.
+        off: rules that the author does not want to hear of.
+    """
+
+    def __init__(
+        self,
+        engines: Sequence[Engine],
+        *,
+        proposals: Sequence[Proposals] = (),
+        rules: Rules = Rules(),  # noqa: B008
+        dismissed: Container[str] = frozenset(),
+        off: frozenset[str] = frozenset(),
+    ) -> None:
+        self.engines = tuple(engines)
+        self.proposals = tuple(proposals)
+        self.rules = rules
+        self.dismissed = dismissed
+        self.off = off
+        self.problems: dict[str, str] = {}
+        self._answers: OrderedDict[bytes, tuple[Suggestion, ...]] = OrderedDict()
+
+    def check(self, text: str) -> tuple[Suggestion, ...]:
+        """Every suggestion for ``text``, in order; they do not overlap."""
+        return tuple(s for _, found in self.check_paragraphs(text) for s in found)
+
+    def check_paragraphs(
+        self, text: str, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[Paragraph, tuple[Suggestion, ...]]]:
+        """Each paragraph that can be checked with its suggestions, as soon as they are known.
+
+        Args:
+            text: the draft.
+            cancelled: asked before each paragraph; once true, the rest is left.
+        """
+        seen: Counter[str] = Counter()
+        names = cache(lambda: Names(text))  # asked for only where a word looks misspelt
+        for paragraph in paragraphs(text):
+            if cancelled():
+                return
+            if not paragraph.checkable:
+                continue
+            start = paragraph.span.start
+            found = without_dismissed(self._answer(text, paragraph), self.dismissed)
+            found = tuple(s for s in found if not (s.rule == SPELLING and names().holds(s.before)))
+            numbered = []
+            for suggestion in found:
+                number = seen[suggestion.fingerprint]
+                seen[suggestion.fingerprint] += 1
+                name = f"{suggestion.fingerprint}-{number}" if number else suggestion.fingerprint
+                numbered.append(replace(suggestion.shifted(start), id=name))
+            yield paragraph, tuple(numbered)
+
+    def _answer(self, text: str, paragraph: Paragraph) -> tuple[Suggestion, ...]:
+        """The suggestions for one paragraph, counted from its start, kept or made."""
+        words = paragraph.span.of(text)
+        local = replace(paragraph, span=paragraph.span.shifted(-paragraph.span.start))
+        proposed = self._proposed(words, local)
+        keys = (
+            words,
+            f"{paragraph.kind}/{paragraph.marker}/{paragraph.trailer}",
+            *(engine.key for engine in self.engines),
+            *(f"{name}/{revised}" for name, revised in proposed),
+            *sorted(self.off),
+            repr(self.rules),
+        )
+        key = hashlib.blake2b("\x1f".join(keys).encode("utf-8", "replace")).digest()
+        if key in self._answers:
+            self._answers.move_to_end(key)
+            return self._answers[key]
+        answer, complete = self._check_paragraph(words, local, proposed)
+        if complete:
+            self._answers[key] = answer
+            while len(self._answers) > _CACHED:
+                self._answers.popitem(last=False)
+        return answer
+
+    def _proposed(self, words: str, paragraph: Paragraph) -> list[tuple[str, str]]:
+        """What is known of the proposals for a paragraph, as its revised source."""
+        if not self.proposals:
+            return []
+        masked = mask(words, paragraph)
+        known = ((one.name, one.known(masked.prose)) for one in self.proposals)
+        return [(name, _unmasked(words, masked, text)) for name, text in known if text is not None]
+
+    def _check_paragraph(
+        self, words: str, paragraph: Paragraph, proposed: Sequence[tuple[str, str]]
+    ) -> tuple[tuple[Suggestion, ...], bool]:
+        regions = regions_of(words, paragraph)
+        masked = mask(words, paragraph, regions)
+        findings: list[Finding] = []
+        complete = True
+        if masked.prose.strip():
+            for engine in self.engines:
+                try:
+                    findings += engine.check(masked.prose)
+                    self.problems.pop(engine.name, None)
+                except EngineError as error:  # the other engines still have something to say
+                    self.problems[engine.name] = str(error)
+                    complete = False
+        rules = replace(self.rules, protected=tuple(region.span for region in regions))
+        found = _judge_findings(words, masked, findings, rules)
+        said = {(s.span, s.after) for s in found}
+        # Who has read the whole paragraph knows better than a rule; where both say the same, it is
+        # one suggestion, and the rule's, which was there first.
+        for name, revised in reversed(proposed):
+            heard = _judge_proposal(words, revised, name, rules)
+            found = [s for s in heard if (s.span, s.after) not in said] + found
+        return _apart(s for s in found if s.rule not in self.off), complete
+
+
+def _unmasked(words: str, masked: Masked, proposed: str) -> str:
+    """The paragraph's source as revised prose would have it; what may not be changed is not."""
+    edits = (masked.edit_to_source(edit) for edit in diff_words(masked.prose, proposed))
+    return apply_edits(words, [edit for edit in edits if edit is not None])
+
+
+def _judge_findings(
+    words: str, masked: Masked, findings: Sequence[Finding], rules: Rules
+) -> list[Suggestion]:
+    """What an engine found, each judged on its own."""
+    found: list[Suggestion] = []
+    for finding in findings:
+        edit = masked.edit_to_source(finding.edit)
+        small = diff_words(edit.before(words), edit.replacement) if edit else ()
+        if edit is None or not small:
+            continue
+        hunk = Hunk(tuple(e.shifted(edit.span.start) for e in small))
+        (judged,) = judge(words, [hunk], rules)
+        message = finding.message if judged.mechanical else judged.message
+        found.append(_suggest(words, judged, message, finding.source, finding.rule))
+    return found
+
+
+def _judge_proposal(words: str, revised: str, source: str, rules: Rules) -> list[Suggestion]:
+    """What a proposal for the whole paragraph would change, judged together."""
+    return [
+        _suggest(words, judged, judged.message, source, f"{source}/{judged.kind.value}")
+        for judged in guard(words, revised, rules).edits
+    ]
+
+
+def _apart(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """In order; of two that overlap the mechanical one stays, then the one found first."""
+    taken: list[Suggestion] = []
+    for suggestion in sorted(found, key=lambda s: not s.mechanical):
+        span = suggestion.span
+        if not any(span == t.span or span.overlaps(t.span) for t in taken):
+            taken.append(suggestion)
+    return tuple(sorted(taken, key=lambda s: s.span))
+
+
+def _suggest(words: str, judged: Judged, message: str, source: str, rule: str) -> Suggestion:
+    mark = fingerprint(words, judged.span, judged.after, judged.kind)
+    return Suggestion(
+        id=mark,
+        span=judged.span,
+        before=judged.before,
+        after=judged.after,
+        kind=judged.kind,
+        verdict=judged.verdict,
+        message=message,
+        source=source,
+        rule=rule,
+        fingerprint=mark,
+    )
+
+
+def check(
+    text: str,
+    *,
+    engines: Sequence[Engine] | None = None,
+    dismissed: Container[str] = frozenset(),
+) -> tuple[Suggestion, ...]:
+    """Grammar-only suggestions for a Markdown text, in order; they do not overlap.
+
+    Args:
+        text: the draft.
+        engines: who proposes; by default the local ones, for American English.
+        dismissed: fingerprints of suggestions that were rejected before.
+
+    Raises:
+        EngineError: if an engine cannot work; the message says what to do.
+    """
+    checker = Checker(default_engines() if engines is None else engines, dismissed=dismissed)
+    found = checker.check(text)
+    if checker.problems:
+        raise EngineError("; ".join(checker.problems.values()))
+    return found
+
+
+@cache
+def default_engines(dialect: str = "US") -> tuple[Engine, ...]:
+    """The engines that need no key and no network, shared by the whole process."""
+    from companion.grammar.harper import HarperEngine
+    from companion.grammar.local_rules import LocalRules
+
+    return (LocalRules(), HarperEngine(dialect))  # type: ignore[arg-type]
+
+
+def corrected(text: str, suggestions: Sequence[Suggestion]) -> str:
+    """``text`` with every mechanical suggestion applied."""
+    return apply_edits(text, [s.edit for s in suggestions if s.mechanical])
