@@ -1,0 +1,1 @@
+"""The browser side: anywidget models over one TypeScript front end."""

@@ -1,0 +1,29 @@
+"""The root widget of the page: one model that draws everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets
+
+from companion.widgets.base import Part
+
+
+class Dashboard(Part):
+    """The whole page on one draft."""
+
+    part = traitlets.Unicode("dashboard").tag(sync=True)
+    draft_id = traitlets.Unicode().tag(sync=True)
+    draft_name = traitlets.Unicode().tag(sync=True)
+    save_state = traitlets.Dict().tag(sync=True)
+    minutes = traitlets.Int(0).tag(sync=True)
+    checking = traitlets.Bool(False).tag(sync=True)
+    chips: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
+    model = traitlets.Dict({"name": "", "ready": False, "why": "", "offline": True}).tag(sync=True)
+    model_run = traitlets.Dict({"running": False, "done": 0, "total": 0, "message": ""}).tag(
+        sync=True
+    )
+    voice = traitlets.Dict().tag(sync=True)
+    # Numbers of the versions that the page compares with the draft as it opens.
+    compare_with: traitlets.List[int] = traitlets.List().tag(sync=True)
+    notices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)

@@ -1,0 +1,47 @@
+// Builds the bundle that ships: companion.js, companion.css and the licences of what is bundled,
+// all in ../static. Same input, same bytes.
+import { build } from "esbuild";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+
+const STATIC = "../static";
+
+/** The licence of every package that went into the bundle, as their licences ask. */
+function licences(inputs) {
+  const packages = new Set(
+    Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  );
+  const notices = [...packages].sort().map((name) => {
+    const folder = `node_modules/${name}`;
+    const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const file = readdirSync(folder).find((f) => /^licen[cs]e/i.test(f));
+    if (!file) throw new Error(`${name} has no licence file`);
+    return `${name} ${version} (${license})\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
+  });
+  return `What companion.js holds of others' work, with its licences.\n\n${notices.join("\n---\n\n")}`;
+}
+
+if (process.argv.includes("--tests")) {
+  await build({
+    entryPoints: readdirSync("test").filter((f) => f.endsWith(".test.ts")).map((f) => `test/${f}`),
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    outdir: ".test-build",
+    outExtension: { ".js": ".mjs" },
+    logLevel: "warning",
+  });
+} else {
+  const { metafile } = await build({
+    entryPoints: { companion: "src/index.ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    outdir: STATIC,
+    logLevel: "info",
+  });
+  writeFileSync(`${STATIC}/licences.txt`, licences(metafile.inputs));
+}

@@ -1,0 +1,115 @@
+// Requests to Python and events from it.
+//
+// A request is `{id, kind, ...}`; it is always answered, by `{id, ok: true, result}` or
+// `{id, ok: false, error}`, and `{id, kind: "cancel"}` ends it. What Python says unasked is an
+// event, `{event, ...}`. State that a page drawn late must see is a trait, not an event.
+
+/** The part of an anywidget model that we use. The browser never writes traits back. */
+export interface Model {
+  get(name: string): any;
+  set(name: string, value: unknown): void;
+  on(event: string, callback: (...args: any[]) => void): void;
+  off(event: string, callback?: (...args: any[]) => void): void;
+  send(content: unknown): void;
+}
+
+export type Payload = Record<string, unknown>;
+type Waiting = { resolve: (value: any) => void; reject: (error: Error) => void };
+
+/** No answer came: the kernel is gone, or the connection is. */
+export class ConnectionLost extends Error {}
+
+/** Python answered with an error, in words for the author. */
+export class RequestFailed extends Error {}
+
+export class Channel {
+  private waiting = new Map<string, Waiting>();
+  private listeners = new Map<string, Set<(message: any) => void>>();
+  private count = 0;
+  // Two views of one model share its messages; the prefix tells whose answer it is.
+  private readonly prefix = Math.random().toString(36).slice(2, 8);
+  private readonly receive = (message: any) => this.handle(message);
+
+  constructor(readonly model: Model) {
+    model.on("msg:custom", this.receive);
+  }
+
+  /** Sends a request. `timeout` in ms; 0 waits as long as it takes (a model's answer). */
+  request<T = any>(
+    kind: string,
+    payload: Payload = {},
+    options: { timeout?: number; signal?: AbortSignal } = {},
+  ): Promise<T> {
+    const id = this.nextId(kind);
+    const { timeout = 10_000, signal } = options;
+    return new Promise<T>((resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const finish = () => {
+        clearTimeout(timer);
+        this.waiting.delete(id);
+      };
+      this.waiting.set(id, {
+        resolve: (value) => (finish(), resolve(value)),
+        reject: (error) => (finish(), reject(error)),
+      });
+      if (timeout > 0) {
+        timer = setTimeout(() => {
+          finish();
+          reject(new ConnectionLost(`no answer to "${kind}"`));
+        }, timeout);
+      }
+      signal?.addEventListener("abort", () => this.model.send({ id, kind: "cancel" }));
+      try {
+        this.model.send({ ...payload, id, kind });
+      } catch (error) {
+        finish();
+        reject(new ConnectionLost(String(error)));
+      }
+    });
+  }
+
+  /** Sends without waiting for the answer: for a page that is about to go. */
+  post(kind: string, payload: Payload = {}): void {
+    try {
+      this.model.send({ ...payload, id: this.nextId(kind), kind });
+    } catch {
+      // The connection is gone already; the backup in the browser holds the words.
+    }
+  }
+
+  /** Listens for an event; returns the function that stops listening. */
+  on(event: string, listener: (message: any) => void): () => void {
+    const set = this.listeners.get(event) ?? new Set();
+    this.listeners.set(event, set.add(listener));
+    return () => set.delete(listener);
+  }
+
+  /** Calls `listener` now and whenever the trait changes; returns the function that stops it. */
+  trait<T = any>(name: string, listener: (value: T) => void): () => void {
+    const changed = () => listener(this.model.get(name));
+    this.model.on(`change:${name}`, changed);
+    changed();
+    return () => this.model.off(`change:${name}`, changed);
+  }
+
+  close(): void {
+    this.model.off("msg:custom", this.receive);
+    for (const { reject } of this.waiting.values()) reject(new ConnectionLost("closed"));
+    this.waiting.clear();
+  }
+
+  private nextId(kind: string): string {
+    return `${this.prefix}-${kind}-${++this.count}`;
+  }
+
+  private handle(message: any): void {
+    if (typeof message?.event === "string") {
+      for (const listener of this.listeners.get(message.event) ?? []) listener(message);
+      return;
+    }
+    const waiting = this.waiting.get(message?.id);
+    if (!waiting) return;
+    if (message.ok) waiting.resolve(message.result);
+    else waiting.reject(new RequestFailed(String(message.error)));
+  }
+}

@@ -1,0 +1,34 @@
+// A small helper to make elements. Text is always set as text: nothing from a file or a model
+// can become markup.
+
+type Child = Node | string | null | undefined | false;
+type Props = Record<string, unknown>;
+
+/** Makes an element; `on*` props are listeners, `class` and ARIA props are attributes. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on") && typeof value === "function") {
+      element.addEventListener(name.slice(2), value as EventListener);
+    } else {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  element.append(...children.filter((c): c is Node | string => Boolean(c) || c === ""));
+  return element;
+}
+
+/** Words that only a screen reader hears. */
+export function spoken(text: string): HTMLSpanElement {
+  return h("span", { class: "cp-spoken" }, text);
+}
+
+/** Sets the text of an element only where it differs, so that a live region stays quiet. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

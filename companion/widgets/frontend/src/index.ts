@@ -1,0 +1,22 @@
+// The entry that anywidget loads. One bundle draws every part; the model's `part` says which.
+
+import "./styles/index.css";
+import { Model } from "./channel";
+import { renderDashboard } from "./dashboard";
+import { renderFreewriting } from "./freewriting";
+
+type Render = (model: Model, el: HTMLElement) => () => void;
+
+const PARTS: Record<string, Render> = {
+  dashboard: renderDashboard,
+  freewriting: renderFreewriting,
+};
+
+export default {
+  render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+    const part = String(model.get("part"));
+    const render = PARTS[part];
+    if (!render) throw new Error(`unknown part: ${part}`);
+    return render(model, el);
+  },
+};

@@ -1,0 +1,42 @@
+// What would be sent to a model is shown before the first word of it goes.
+
+import { h } from "./dom";
+
+/** What would go where, at what price; `texts` is every word of it. */
+export interface Sending {
+  summary: string;
+  texts: string[];
+  allowed: boolean;
+  /** The author has agreed to this destination before, in this sitting. */
+  agreed: boolean;
+}
+
+/** Shows what would be sent; resolves to whether the author agrees. Focus goes back to `from`. */
+export function confirmSending(plan: Sending, root: HTMLElement, from: HTMLElement): Promise<boolean> {
+  return new Promise((resolve) => {
+    const dialog = h(
+      "dialog",
+      { class: "cp-help cp-plan", "aria-label": "What will be sent" },
+      h("h2", {}, "What will be sent"),
+      h("p", {}, plan.summary),
+      h("details", {}, h("summary", {}, "Every word of it"), ...plan.texts.map((text) => h("pre", {}, text))),
+      h(
+        "div",
+        { class: "cp-row" },
+        h(
+          "button",
+          { type: "button", class: "cp-go", disabled: !plan.allowed, onclick: () => dialog.close("send") },
+          "Send",
+        ),
+        h("button", { type: "button", autofocus: true, onclick: () => dialog.close() }, "Do not send"),
+      ),
+    );
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      from.focus();
+      resolve(dialog.returnValue === "send");
+    });
+    root.append(dialog);
+    dialog.showModal();
+  });
+}
