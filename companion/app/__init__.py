@@ -1,0 +1,1 @@
+"""The application: one open draft, its dashboard, its server and its command line."""

@@ -1,0 +1,100 @@
+"""Keeps the marks of borrowed language in step with the draft and with what others say."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import regex
+
+from companion.association.borrowed import Borrowing, Said, Source
+from companion.widgets.offsets import Offsets
+
+# Seconds that typing rests before the draft is looked through.
+REST = 0.6
+_PARAGRAPH = regex.compile(r"(?:[^\n]|\n(?![ \t\r]*\n))+")
+
+
+class BorrowedWatch:
+    """Looks for words of the draft that others said first.
+
+    Only paragraphs that are new are looked up, in a thread; most keystrokes cost one of them.
+
+    Args:
+        text: gives the draft as it stands.
+        sources: gives what others have said, oldest first.
+        publish: told the finds of a text, in the event loop.
+    """
+
+    def __init__(
+        self,
+        text: Callable[[], str],
+        sources: Callable[[], Iterable[Source]],
+        publish: Callable[[str, tuple[Borrowing, ...]], None],
+    ) -> None:
+        self._text = text
+        self._sources = sources
+        self._publish = publish
+        self._said: Said | None = None
+        self._found: dict[str, tuple[Borrowing, ...]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def changed(self) -> None:
+        """Note that the draft has changed."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(REST, self._begin)
+
+    def said(self) -> None:
+        """Note that others have said something, or that something they said was deleted."""
+        self._said = None
+        self.changed()
+
+    def stop(self) -> None:
+        """Look no further."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        if self._task is not None and not self._task.done():
+            self.changed()
+        else:
+            self._task = asyncio.ensure_future(self._look())
+
+    async def _look(self) -> None:
+        if self._said is None:
+            self._found = {}
+            self._said = await asyncio.to_thread(Said, list(self._sources()))
+        text, said = self._text(), self._said
+        found = await asyncio.to_thread(self._find, text, said) if said else ()
+        if text == self._text():
+            self._publish(text, found)
+
+    def _find(self, text: str, said: Said) -> tuple[Borrowing, ...]:
+        known, finds = self._found, []
+        self._found = {}
+        for match in _PARAGRAPH.finditer(text):
+            paragraph = match.group()
+            here = known.get(paragraph)
+            self._found[paragraph] = here = said.found_in(paragraph) if here is None else here
+            finds += [
+                Borrowing(find.span.shifted(match.start()), find.text, find.origin) for find in here
+            ]
+        return tuple(finds)
+
+
+def borrowings_to_wire(text: str, found: Iterable[Borrowing]) -> list[dict[str, Any]]:
+    """The JSON form of finds in ``text``, as ``borrowed.ts`` declares it; offsets in UTF-16."""
+    offsets = Offsets(text)
+    return [
+        {
+            "from": offsets.to_units(find.span.start),
+            "to": offsets.to_units(find.span.end),
+            "origin": find.origin,
+        }
+        for find in found
+    ]

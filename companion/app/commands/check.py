@@ -1,0 +1,243 @@
+"""``companion check``: grammar-only suggestions for drafts, as word diffs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from companion.app.draft_check import EngineName
+    from companion.app.jsonl import Record
+    from companion.app.settings import Settings
+    from companion.review.check import Suggestion
+    from companion.store.draft_file import DraftFile
+
+DESCRIPTION = """\
+Check drafts for grammar, and for grammar only: spelling, punctuation, agreement, verb forms,
+articles, easily confused words. Style, dialect and tone are left alone; so are code, links,
+quotations and front matter. Nothing is changed unless you say --apply.
+"""
+
+EPILOG = """\
+examples:
+  companion check essay.md                     word diffs, coloured on a terminal
+  companion check --criticmarkup essay.md      the draft with {~~old~>new~~} marks in it
+  companion check --json *.md > found.json     for other programs
+  companion check --apply --dialect GB essay.md
+  companion check --jsonl < lines.jsonl        {"id", "text"} in, {"id", "edits", "corrected"} out
+
+exit status: 0 nothing found, 1 something found, 2 a draft could not be read
+"""
+
+_CONTEXT = 40  # code points of the draft shown on each side of a change
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "check",
+        help="grammar-only suggestions for a draft",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("drafts", nargs="*", metavar="DRAFT", help="a plain text or Markdown file")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print a list of one JSON object a draft")
+    form.add_argument(
+        "--criticmarkup", action="store_true", help="print the draft with the changes marked in it"
+    )
+    form.add_argument(
+        "--jsonl", action="store_true", help="read texts from standard input, answer line by line"
+    )
+    form.add_argument(
+        "--apply", action="store_true", help="make the changes in the draft, all or nothing"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("harper", "model", "both"),
+        default="harper",
+        help="who looks: the local engine (default), the model of your settings, or both",
+    )
+    parser.add_argument(
+        "--dialect",
+        choices=("US", "GB", "AU", "CA", "IN"),
+        help="the English you write (default: that of your settings, else US)",
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes for --jsonl (default: 1)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check what was asked for; returns the exit status."""
+    from companion.app.cli import UserError
+
+    if args.jsonl:
+        from companion.app.draft_check import settings_for
+        from companion.app.jsonl import run_stream
+
+        if args.drafts:
+            raise UserError("--jsonl reads standard input: leave the drafts out, or pipe them in")
+        if args.jobs > 1 and args.engine != "harper":
+            raise UserError("--jobs is for the local engine: a model is asked one text at a time")
+        settings = settings_for(None, args.dialect)
+        work = partial(answer, settings=settings, engine=args.engine)
+        return run_stream(work, jobs=args.jobs)
+    if not args.drafts:
+        raise UserError("which draft? Try 'companion check essay.md'")
+    return _check_files(args)
+
+
+def _check_files(args: argparse.Namespace) -> int:
+    from companion.app.cli import UserError
+    from companion.app.draft_check import check_of
+    from companion.store.draft_file import DraftError, DraftFile
+
+    show = _shower(args)
+    failed = found_any = False
+    records: list[Record] = []
+    for name in args.drafts:
+        try:
+            draft = DraftFile.open(name)
+            with check_of(Path(name), draft.text, args.engine, args.dialect) as checker:
+                found, problems = checker.check(draft.text), checker.problems
+            for problem in problems:
+                print(f"companion: {problem}", file=sys.stderr)
+                failed = True
+            found_any = found_any or bool(found)
+            if args.json:
+                records.append(as_record(name, draft.text, found))
+            elif args.apply:
+                _apply(draft, found)
+            else:
+                show(name, draft.text, found)
+        except (DraftError, UserError) as error:
+            print(f"companion: {error}", file=sys.stderr)
+            failed = True
+    if args.json:
+        print(json.dumps(records, ensure_ascii=False, indent=2))
+    return 2 if failed else int(found_any)
+
+
+def answer(record: Record, *, settings: Settings, engine: EngineName = "harper") -> Record:
+    """``{"text"}`` to ``{"edits", "corrected"}``."""
+    from companion.app.draft_check import shared_check
+    from companion.app.edit_record import edit_record
+    from companion.app.jsonl import require_text
+    from companion.review.check import corrected
+
+    (text,) = require_text(record, "text")
+    checker = shared_check(settings, engine)
+    found = checker.check(text)
+    if checker.problems:
+        raise RuntimeError("; ".join(checker.problems))
+    return {"edits": [edit_record(text, s) for s in found], "corrected": corrected(text, found)}
+
+
+def as_record(name: str, text: str, found: list[Suggestion]) -> Record:
+    """What ``--json`` says about one draft."""
+    from companion.app.edit_record import edit_record
+    from companion.review.check import corrected
+
+    return {
+        "draft": name,
+        "edits": [edit_record(text, s) for s in found],
+        "corrected": corrected(text, found),
+    }
+
+
+def _apply(draft: DraftFile, found: list[Suggestion]) -> None:
+    """Write the corrected text atomically; what another program wrote meanwhile is kept.
+
+    The text before is kept as a version, and every change is on record: 'companion history' brings
+    the one back, 'companion disclose' counts the other.
+    """
+    from companion.review.check import corrected
+    from companion.store.database import HistoryError
+    from companion.store.history import History
+
+    if found:
+        history = History(draft.path, draft.text)
+        try:
+            history.versions.keep(draft.text, "before check --apply", form=draft.form)
+        except HistoryError as error:  # it does not stand in the way of what the author asked for
+            print(f"companion: no version is kept: {error}", file=sys.stderr)
+        draft.write(corrected(draft.text, found))
+        history.ledger.record_shown(found)
+        for suggestion in found:
+            history.ledger.record_decision(suggestion, "accepted")
+        history.saved(draft.text)
+        if history.problem:
+            print(f"companion: {history.problem}", file=sys.stderr)
+        history.close()
+    print(f"{draft.path}: {_count(len(found))} made")
+
+
+def _shower(args: argparse.Namespace) -> Callable[[str, str, list[Suggestion]], None]:
+    if args.criticmarkup:
+        return show_criticmarkup
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return partial(show_diffs, colour=colour)
+
+
+def show_criticmarkup(name: str, text: str, found: list[Suggestion]) -> None:
+    """Print the draft with each change as CriticMarkup."""
+    sys.stdout.write(criticmarkup(text, found))
+
+
+def criticmarkup(text: str, found: list[Suggestion]) -> str:
+    """``text`` with each change as ``{~~old~>new~~}``, ``{++new++}`` or ``{--old--}``."""
+    from companion.text.edit import Edit, apply_edits
+
+    def mark(s: Suggestion) -> str:
+        if not s.before:
+            return f"{{++{s.after}++}}"
+        if not s.after:
+            return f"{{--{s.before}--}}"
+        return f"{{~~{s.before}~>{s.after}~~}}"
+
+    return apply_edits(text, [Edit(s.span, mark(s)) for s in found])
+
+
+def show_diffs(name: str, text: str, found: list[Suggestion], *, colour: bool) -> None:
+    """Print each change on a line of its own, within its words."""
+    line = 1
+    at = 0
+    for s in found:
+        line += text.count("\n", at, s.span.start)
+        at = s.span.start
+        place = f"{name}:{line}:{s.span.start - (text.rfind(chr(10), 0, s.span.start))}"
+        print(f"{place}: {s.message} [{s.kind.value}]")
+        print(f"    {diff_line(text, s, colour=colour)}")
+    print(f"{name}: {_count(len(found))}", file=sys.stderr)
+
+
+def diff_line(text: str, s: Suggestion, *, colour: bool) -> str:
+    """The change between some words of its line: ``[-old-]{+new+}``, or coloured."""
+    start = max(s.span.start - _CONTEXT, text.rfind("\n", 0, s.span.start) + 1)
+    stop = text.find("\n", s.span.end)
+    end = min(s.span.end + _CONTEXT, len(text) if stop < 0 else stop)
+    left, right = text[start : s.span.start], text[s.span.end : end]
+    if start and text[start - 1] != "\n":
+        left = "…" + left.partition(" ")[2]
+    if end < len(text) and text[end] != "\n":
+        right = right.rpartition(" ")[0] + "…"
+    if colour:
+        old = f"\x1b[33;9m{s.before}\x1b[0m" if s.before else ""
+        new = f"\x1b[34;4m{s.after}\x1b[0m" if s.after else ""
+    else:
+        old = f"[-{s.before}-]" if s.before else ""
+        new = f"{{+{s.after}+}}" if s.after else ""
+    return (left + old + new + right).rstrip("\r")
+
+
+def _count(number: int) -> str:
+    return "1 correction" if number == 1 else f"{number} corrections"

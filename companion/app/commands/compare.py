@@ -1,0 +1,210 @@
+"""``companion compare``: versions of a text side by side, or what many texts share."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from companion.review.cohort import Cohort
+    from companion.review.compare import Comparison
+
+HELP = "compare versions: aligned paragraphs, moves, numbers and names that changed, voice"
+EPILOG = """\
+examples:
+  companion compare essay.md polished.md                on the page, to take what is yours
+  companion compare essay.md polished.md --text         the differences, in the terminal
+  companion compare essay.md a.md b.docx --html page.html
+  companion compare essay.md polished.md --json
+  companion compare --cohort essays/*.md --html likeness.html
+
+.md, .txt, .docx and .ipynb are read. A file with changes marked in it (CriticMarkup, tracked
+changes) is compared with itself: before them and after.
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "compare",
+        help=HELP,
+        description=HELP + ".",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("texts", nargs="+", type=Path, metavar="TEXT", help="the base text first")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a page that stands alone")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument(
+        "--by",
+        choices=("words", "sentences", "paragraphs"),
+        default="words",
+        help="what differs as one (words)",
+    )
+    parser.add_argument(
+        "--cohort", action="store_true", help="look for passages and manners that texts share"
+    )
+    parser.add_argument("--text", action="store_true", help="print the differences")
+    parser.add_argument(
+        "--no-browser", action="store_true", help="only print the address, open no browser"
+    )
+    parser.add_argument("--port", type=int, help="listen on this port")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command.
+
+    Without an output asked for, it opens the page. Else it returns 1 if something differs (or, in
+    a cohort, is shared).
+    """
+    from companion.app.cli import UserError
+
+    try:
+        if args.cohort:
+            return _run_cohort(args)
+        if args.html is None and not (args.json or args.text):
+            return _open(args)
+        return _run_compare(args)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+
+
+def _open(args: argparse.Namespace) -> int:
+    """Open the page on the first text, with the others beside it."""
+    from companion.app.cli import UserError
+    from companion.app.commands.open import usual_port
+    from companion.app.dashboard import COMPARE_VARIABLE, DRAFT_VARIABLE
+    from companion.app.resources import shipped
+    from companion.app.serve import Page, serve
+    from companion.app.settings import load_settings
+    from companion.review.importers import read_sources
+    from companion.store.draft_file import DraftError, DraftFile
+
+    first, *others = args.texts
+    if not others:
+        raise UserError("give two texts or more, or --html FILE for one with changes marked in it")
+    if not first.is_file():
+        raise UserError(f"cannot read {first}: there is no such file")
+    for path in others:  # what cannot be read is told here rather than on the page
+        read_sources(path)
+    try:
+        draft = DraftFile.open_or_create(first).path
+    except DraftError as error:
+        raise UserError(f"{error}; to compare it without a page: --html FILE or --text") from error
+    load_settings(draft)
+    page = Page(
+        notebook=shipped("dashboards") / "compare.ipynb",
+        title=draft.name,
+        environment={
+            DRAFT_VARIABLE: str(draft),
+            COMPARE_VARIABLE: json.dumps([str(path.resolve()) for path in others]),
+        },
+        usual_port=usual_port(draft),
+        warm_up="import companion.app.dashboard",
+    )
+    print(f"Comparing {draft.name} with {len(others)} more. Ctrl-C ends it.", flush=True)
+    return serve(page, port=args.port, browser=not args.no_browser)
+
+
+def _run_compare(args: argparse.Namespace) -> int:
+    from companion.review.compare import compare, to_json
+
+    result = compare(*args.texts, granularity=args.by)
+    if args.html is not None:
+        from companion.review.compare_page import compare_page
+
+        _write(args.html, compare_page(result))
+    if args.json:
+        print(json.dumps(to_json(result), ensure_ascii=False))
+    elif args.text:
+        print(describe(result, color=sys.stdout.isatty()))
+    return 1 if any(pair.differences for pair in result.pairs) else 0
+
+
+def _run_cohort(args: argparse.Namespace) -> int:
+    from companion.review.cohort import cohort
+    from companion.review.importers import read_sources
+
+    result = cohort([read_sources(path)[-1] for path in args.texts])
+    if args.html is not None:
+        from companion.review.cohort_page import cohort_page
+
+        _write(args.html, cohort_page(result))
+    if args.json:
+        from companion.review.cohort import cohort_json
+
+        print(json.dumps(cohort_json(result), ensure_ascii=False))
+    elif args.html is None:
+        print(describe_cohort(result))
+    return 1 if result.passages else 0
+
+
+def _write(path: Path, text: str) -> None:
+    from companion.app.cli import UserError
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"cannot write {path}: {error.strerror}") from error
+    print(f"wrote {path}", file=sys.stderr)
+
+
+def describe(result: Comparison, *, color: bool = False) -> str:
+    """The comparison in words, with each difference."""
+    out, into, plain = ("\x1b[31;9m", "\x1b[34;4m", "\x1b[0m") if color else ("[-", "{+", "")
+    out_end, into_end = (plain, plain) if color else ("-]", "+}")
+    lines = []
+    for column, pair in zip(result.columns[1:], result.pairs, strict=True):
+        summary = pair.summary
+        lines.append(
+            f"{result.columns[0].source.name} -> {column.source.name}: {summary.words_added} words"
+            f" added, {summary.words_removed} removed, {summary.paragraphs_moved} paragraphs and"
+            f" {summary.sentences_moved} sentences moved"
+        )
+        lines.append(
+            f"  voice {column.drift.bits:+.1f} bits: {column.drift.label}; reading grade"
+            f" {result.columns[0].reading.grade:.1f} -> {column.reading.grade:.1f}; words a"
+            f" sentence {result.columns[0].reading.sentence:.1f} -> {column.reading.sentence:.1f}"
+        )
+        if not pair.precise:
+            lines.append("  the texts differ so much that some words are marked as changed wrongly")
+        lines += [
+            f"  {fact.kind}: {fact.before or '(none)'} -> {fact.after or '(none)'}"
+            for fact in pair.facts
+        ]
+        for difference in pair.differences:
+            note = f"  ({difference.note})" if difference.note else ""
+            if difference.kind == "moved":
+                row = pair.rows[difference.row]
+                where = f"¶{row.moved_number} moved to ¶{row.revised_number}"
+                lines.append(f"  {difference.id}  {where}: {difference.after}")
+                continue
+            before = f"{out}{_inline(difference.before)}{out_end}" if difference.before else ""
+            after = f"{into}{_inline(difference.after)}{into_end}" if difference.after else ""
+            lines.append(f"  {difference.id}  {' '.join(filter(None, (before, after)))}{note}")
+    return "\n".join(lines)
+
+
+def _inline(text: str) -> str:
+    """One line, with nothing in it that a terminal would obey."""
+    line = text.replace("\n", "⏎")
+    return "".join(c if c.isprintable() else "�" for c in line)
+
+
+def describe_cohort(result: Cohort) -> str:
+    """What the texts share, in words."""
+    lines = [f"{len(result.names)} texts; likeness is no proof of anything but likeness"]
+    for passage in result.passages[:20]:
+        names = ", ".join(result.names[n] for n in passage.texts[:6])
+        more = f" and {len(passage.texts) - 6} more" if len(passage.texts) > 6 else ""
+        lines.append(f"  “{_inline(passage.text)}”  in {names}{more}")
+    lines += [
+        f"  in manner: {', '.join(result.names[n] for n in group.texts)}"
+        f" ({', '.join(group.shared[:6])})"
+        for group in result.manners
+    ]
+    return "\n".join(lines)

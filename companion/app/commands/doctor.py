@@ -1,0 +1,46 @@
+"""``companion doctor``: what works here, and what to do about what does not."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+DESCRIPTION = """\
+See what works on this machine: packages, the local engine, a browser, your models and whether
+their keys are there. Keys are never shown. The only connections made are to the servers that you
+have configured, to see whether they answer.
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "doctor",
+        help="what works here, and what to do about what does not",
+        description=DESCRIPTION,
+        epilog="exit status: 0 all is well, 1 something needs your attention",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "draft", nargs="?", type=Path, metavar="DRAFT", help="look at this draft's folder, too"
+    )
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look, and tell; returns the exit status."""
+    from companion import __version__
+    from companion.app.health import examine, lines
+
+    signs = examine(args.draft)
+    well = all(sign.state != "problem" for sign in signs)
+    if args.json:
+        record = {"version": __version__, "ok": well, "signs": [sign.as_dict() for sign in signs]}
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        print(f"companion {__version__}\n")
+        print("\n".join(lines(signs)))
+    return 0 if well else 1

@@ -1,0 +1,79 @@
+"""``companion guard``: what of a proposal is grammar, and the text with only that applied."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from companion.app.jsonl import Record, require_text
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "guard",
+        help="judge a proposed text: only grammar passes",
+        description="Compare a proposed text with the original, and let only grammar pass.",
+    )
+    parser.add_argument("original", nargs="?", metavar="ORIGINAL", type=Path)
+    parser.add_argument("proposed", nargs="?", metavar="PROPOSED", type=Path)
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='judge lines {"id","original","proposed"} of standard input',
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes for --jsonl (default: 1)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge a stream, or one pair of files; 1 if a pair of files has a change held back."""
+    if args.jsonl:
+        from companion.app.jsonl import run_stream
+
+        return run_stream(answer, jobs=args.jobs)
+    from companion.app.cli import UserError
+
+    if args.original is None or args.proposed is None:
+        raise UserError("guard needs two files, ORIGINAL and PROPOSED, or --jsonl")
+    return _print_pair(_read(args.original), _read(args.proposed))
+
+
+def answer(record: Record) -> Record:
+    """The judged edits of one record, and what is kept."""
+    from companion.app.edit_record import edit_record
+    from companion.grammar.guard import guard
+
+    original, proposed = require_text(record, "original", "proposed")
+    result = guard(original, proposed)
+    edits = [edit_record(original, edit) for edit in result.edits]
+    return {"edits": edits, "kept": result.kept}
+
+
+def _read(path: Path) -> str:
+    from companion.app.cli import UserError
+
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is not UTF-8 text; save it as UTF-8 and try again") from error
+
+
+def _print_pair(original: str, proposed: str) -> int:
+    from companion.grammar.guard import guard
+    from companion.grammar.kinds import plain_name
+
+    result = guard(original, proposed)
+    for edit in result.edits:
+        line = original.count("\n", 0, edit.span.start) + 1
+        mark = "passes" if edit.mechanical else "held  "
+        print(f"{line}: {mark} {edit.before!r} -> {edit.after!r} ({plain_name(edit.kind)})")
+        print(f"    {edit.message}")
+    held = sum(not edit.mechanical for edit in result.edits)
+    print(f"{len(result.edits)} changes, {held} held back")
+    return 1 if held else 0

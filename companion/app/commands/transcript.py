@@ -1,0 +1,105 @@
+"""``companion transcript``: conversations about a draft, brought in and given out as Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "transcript",
+        help="bring conversations in, and give them out, as Markdown",
+        description="Bring in a conversation held elsewhere, or give out all that are kept.",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    bring = actions.add_parser("import", help="keep the conversations of a file with a draft")
+    bring.add_argument("file", metavar="FILE", type=Path, help="Markdown, or - for standard input")
+    bring.add_argument(
+        "--author",
+        metavar="NAME",
+        help="whose turns are the author's own words; all others' are told from them",
+    )
+    bring.set_defaults(run=run_import)
+    give = actions.add_parser("export", help="print the conversations that are kept with a draft")
+    give.add_argument("--json", action="store_true", help="print JSON")
+    give.add_argument("--number", type=int, metavar="N", help="only the conversation N")
+    give.set_defaults(run=run_export)
+    for action in (bring, give):
+        action.add_argument("--draft", metavar="DRAFT", type=Path, required=True)
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Keep what a file holds; says what it was."""
+    from companion.app.associating import keep_transcript, open_history
+    from companion.app.cli import UserError
+    from companion.association.transcript import TranscriptError, read_transcripts
+
+    text = _read(args.file)
+    try:
+        transcripts = read_transcripts(text)
+    except TranscriptError as error:
+        raise UserError(f"{args.file}: {error}") from None
+    if args.author is not None:
+        for transcript in transcripts:
+            if args.author not in transcript.names:
+                raise UserError(
+                    f"{args.file}: {args.author!r} is not in {transcript.title!r}; --author takes"
+                    f" one of: {', '.join(transcript.names)}"
+                )
+    with open_history(args.draft) as (history, draft):
+        kept = history.associations
+        for transcript in transcripts:
+            number = keep_transcript(kept, transcript, draft, author=args.author)
+            count = len(transcript.turns)
+            print(f"{number}: {transcript.title}, {count} message{'s' * (count != 1)}")
+    return 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Print what is kept, oldest first."""
+    from companion.app.associating import as_transcript, read_associations
+    from companion.app.cli import UserError
+    from companion.association.transcript import write_transcripts
+
+    kept, _ = read_associations(args.draft)
+    if args.number is not None:
+        kept = tuple(one for one in kept if one.id == args.number)
+        if not kept:
+            raise UserError(f"no conversation {args.number} is kept with {args.draft}")
+    if args.json:
+        found = [
+            {
+                "number": one.id,
+                "kind": one.kind,
+                "names": list(one.names),
+                "started": one.started.isoformat(" ", "seconds"),
+                "ended": one.ended.isoformat(" ", "seconds") if one.ended else None,
+                "about": one.about,
+                "turns": [
+                    {"name": turn.name, "speaker": turn.speaker, "text": turn.text}
+                    for turn in one.turns
+                ],
+            }
+            for one in kept
+        ]
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    elif kept:
+        sys.stdout.write(write_transcripts(map(as_transcript, kept)))
+    return 0
+
+
+def _read(path: Path) -> str:
+    from companion.app.cli import UserError
+
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path} is not UTF-8: save it as UTF-8 and try again") from None

@@ -1,0 +1,128 @@
+"""The page on one draft: the root widget joined to a session."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from companion.app.associating import sources
+from companion.app.borrowed_watch import BorrowedWatch, borrowings_to_wire
+from companion.app.comparing import Comparing
+from companion.app.criticism import Criticism
+from companion.app.duets import Duets
+from companion.app.freewriting import Freewriting
+from companion.app.model_pass import ModelPass
+from companion.app.record import Record
+from companion.app.session import Session
+from companion.app.settings import Settings, SettingsError, load_settings
+from companion.app.transcripts import Transcripts
+from companion.association.borrowed import Borrowing
+from companion.review.check import Checker, default_engines
+from companion.store.associations import Associations
+from companion.store.draft_file import DraftFile
+from companion.store.history import History
+from companion.store.ledger import SpendLog
+from companion.voice.profile import ProfileError, VoiceProfile, load_profile, profile_names
+from companion.widgets.dashboard import Dashboard
+
+# Where the command hands the draft's path to the notebook that Voila runs.
+DRAFT_VARIABLE = "COMPANION_DRAFT"
+# The same for the files that are compared with it, a list of paths in JSON.
+COMPARE_VARIABLE = "COMPANION_COMPARE"
+DEFAULT_PROFILE = "default"
+RESCUED = (
+    "Words that an earlier sitting could not save were found. They are kept as a version of this"
+    " draft: 'companion history' lists it."
+)
+
+
+def open_dashboard(
+    path: str | Path | None = None, *, compare_with: Sequence[str | Path] | None = None
+) -> Dashboard:
+    """The dashboard on a draft; a notebook displays it as a cell's value.
+
+    Args:
+        path: the draft, created if absent; by default the one that the ``companion`` command was
+            given.
+        compare_with: files to keep as versions of the draft, and to compare with it at once; by
+            default those that ``companion compare`` was given.
+
+    Raises:
+        companion.store.draft_file.DraftError: the file cannot be a draft; the message says why.
+        companion.app.settings.SettingsError: a settings file is wrong.
+        companion.review.importers.UnreadableError: a file cannot be compared.
+    """
+    draft = DraftFile.open_or_create(path or os.environ[DRAFT_VARIABLE])
+    settings = load_settings(draft.path)
+    page = Dashboard(draft_id=identity_of(draft.path), draft_name=draft.path.name)
+    loop = asyncio.get_running_loop()
+
+    def trouble(text: str) -> None:
+        loop.call_soon_threadsafe(page.session.notify, text)
+
+    record = Record(History(draft.path, draft.text), trouble)
+    models = ModelPass(
+        settings,
+        SpendLog(record.history.ledger),
+        page,
+        text=lambda: page.session.text.text,
+        rejected=record.rejected,
+        arrived=lambda: page.session.check.refresh(),
+    )
+    checker = Checker(
+        default_engines(settings.grammar.dialect or "US"),
+        proposals=[models.known],
+        rules=settings.rules(),
+        off=frozenset(settings.grammar.off),
+    )
+    page.session = Session(draft, page, checker, record, _profile(settings))
+    page.session.start()
+    history = record.history
+    comparing = Comparing(page.on_request, page.session.text, history.versions, history.ledger)
+    if compare_with is None:
+        compare_with = json.loads(os.environ.get(COMPARE_VARIABLE, "[]")) if path is None else []
+    page.compare_with = comparing.import_files([Path(file) for file in compare_with])
+    page.association = _associate(page, record.history.associations, models)
+    if record.history.rescue(draft):
+        page.session.notify(RESCUED)
+    return page
+
+
+def _associate(page: Dashboard, kept: Associations, models: ModelPass) -> tuple[object, ...]:
+    """The free-association pane and all that belongs to it, the marks in the draft included."""
+    text = page.session.text
+
+    def publish(draft: str, found: tuple[Borrowing, ...]) -> None:
+        page.emit("borrowed", version=text.version, spans=borrowings_to_wire(draft, found))
+
+    watch = BorrowedWatch(lambda: text.text, lambda: sources(kept.all()), publish)
+    text.listen(lambda _base, _edits: watch.changed())
+    page.on_request("borrowed", lambda _message: watch.changed())
+    parts = {"draft": lambda: text.text, "models": lambda: models.models, "said": watch.said}
+    return (
+        watch,
+        Freewriting(page, kept, **parts),
+        Criticism(page, kept, **parts),
+        Duets(page, kept, **parts),
+        Transcripts(page, kept, draft=lambda: text.text, said=watch.said),
+    )
+
+
+def identity_of(path: Path) -> str:
+    """A name for the draft in the browser's storage, which tells nothing of the path."""
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+
+
+def _profile(settings: Settings) -> VoiceProfile | None:
+    """The profile that the settings name, or the one that was learned without a name."""
+    name = settings.voice.profile
+    if name is None and DEFAULT_PROFILE not in profile_names():
+        return None
+    try:
+        return load_profile(name or DEFAULT_PROFILE)
+    except ProfileError as error:
+        raise SettingsError(str(error)) from error

@@ -1,0 +1,54 @@
+"""A judged edit as the JSON object that every command gives (``E`` in the design)."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from companion.grammar.kinds import Kind, Verdict
+from companion.text.edit import Edit
+from companion.text.span import Span
+
+# Code points on each side of an edit that its drift is measured with: some sentences, so that a
+# long text with many edits takes time in proportion to the edits.
+_AROUND = 300
+
+
+class JudgedEdit(Protocol):
+    """What the guard's edits and the checker's suggestions have in common."""
+
+    @property
+    def span(self) -> Span: ...  # noqa: D102
+    @property
+    def before(self) -> str: ...  # noqa: D102
+    @property
+    def after(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> Kind: ...  # noqa: D102
+    @property
+    def verdict(self) -> Verdict: ...  # noqa: D102
+    @property
+    def message(self) -> str: ...  # noqa: D102
+
+
+def edit_record(text: str, edit: JudgedEdit) -> dict[str, Any]:
+    """``E`` for one edit of ``text``, its drift included; offsets are code points."""
+    return {
+        "start": edit.span.start,
+        "end": edit.span.end,
+        "before": edit.before,
+        "after": edit.after,
+        "kind": edit.kind.value,
+        "verdict": edit.verdict.value,
+        "message": edit.message,
+        "drift_bits": round(drift_of_edit(text, Edit(edit.span, edit.after)), 2),
+    }
+
+
+def drift_of_edit(text: str, edit: Edit) -> float:
+    """The bits of one edit, measured with the words around it."""
+    from companion.text.edit import apply_edits
+    from companion.voice.drift import drift
+
+    start = max(0, edit.span.start - _AROUND)
+    around = text[start : edit.span.end + _AROUND]
+    return drift(around, apply_edits(around, [edit.shifted(-start)])).bits

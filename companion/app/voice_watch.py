@@ -1,0 +1,116 @@
+"""Keeps the voice meter in step with the draft and with what is pending."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from companion.review.check import Suggestion
+from companion.review.voice_reading import ParagraphReading, Reading, VoiceReader
+from companion.voice.model import shipped_model
+from companion.voice.reasons import Reason
+
+# Seconds that typing rests before the meter follows.
+REST = 0.03
+_REASONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the page is told: the meter's state and the paragraphs that lean away, of one text."""
+
+    text: str
+    meter: dict[str, Any]
+    leaning: tuple[ParagraphReading, ...]
+
+
+class VoiceWatch:
+    """Reads the draft's drift whenever text or suggestions change.
+
+    Args:
+        reader: measures, and remembers what it measured.
+        against: what the draft is held against, in words for the page.
+        publish: told each `Standing`, in the event loop.
+    """
+
+    def __init__(
+        self, reader: VoiceReader, against: str, publish: Callable[[Standing], None]
+    ) -> None:
+        self._reader = reader
+        self._against = against
+        self._publish = publish
+        self._state: tuple[str, tuple[Suggestion, ...]] = ("", ())
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+        self._task = asyncio.ensure_future(self._run())
+
+    def stop(self) -> None:
+        """End."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def changed(self, text: str, pending: Sequence[Suggestion]) -> None:
+        """Note the draft as it is, and what is proposed for it."""
+        self._state = (text, tuple(pending))
+        self._wake.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(REST)
+            self._wake.clear()
+            standing = await asyncio.to_thread(self._read, *self._state)
+            if standing.text == self._state[0]:
+                self._publish(standing)
+
+    def _read(self, text: str, pending: tuple[Suggestion, ...]) -> Standing:
+        now = self._reader.read(text)
+        open_ones = [s for s in pending if s.mechanical]
+        after = self._reader.read_after(text, [s.edit for s in open_ones]) if open_ones else now
+        return Standing(text, self._meter(now, after, len(open_ones)), now.leaning)
+
+    def _meter(self, now: Reading, after: Reading, count: int) -> dict[str, Any]:
+        furthest = now.furthest.drift if now.furthest else None
+        return {
+            "now": round(now.bits, 2),
+            "after": round(after.bits, 2),
+            "pendingCount": count,
+            "warnAt": round(shipped_model().threshold, 2),
+            "label": furthest.label if furthest else "yours",
+            "family": furthest.family if furthest and furthest.warn else "",
+            "against": self._against,
+            "reasons": reasons_to_wire(furthest.reasons) if furthest else [],
+            "leaning": _leaning(now),
+            "reliability": _RELIABILITY[furthest.reliability] if furthest else "",
+        }
+
+
+_RELIABILITY = {
+    "enough": "",
+    "little": "There is little text to go by; take the number with care.",
+    "too little": "There is too little text to be sure of anything.",
+}
+
+
+def reasons_to_wire(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    """The words that moved the meter, the largest share first."""
+    return [{"text": r.text, "bits": round(r.bits, 2)} for r in reasons[:_REASONS]]
+
+
+def why(paragraph: ParagraphReading) -> str:
+    """Why a paragraph leans away, in words."""
+    words = [tell.text for tell in paragraph.tells]
+    words += [r.text for r in paragraph.reasons if r.bits > 0 and r.text not in words]
+    return ", ".join(f"“{word}”" for word in words[:3])
+
+
+def _leaning(reading: Reading) -> str:
+    if not reading.leaning:
+        return ""
+    worst = max(reading.leaning, key=lambda p: (p.bits, len(p.tells)))
+    return f"paragraph {worst.number} leans away: {why(worst)}"

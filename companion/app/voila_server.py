@@ -1,0 +1,330 @@
+"""The Voila server behind :mod:`companion.app.serve`. Importing it loads Voila."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server._tz import utcnow
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import ApiPath
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, RequestHandler
+from traitlets import Dict, Unicode
+from traitlets.config import Config
+from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
+
+from companion.app.resources import clone
+from companion.app.serve import ADDRESS, Page
+
+OUR_HOSTS = r"(127\.0\.0\.1|localhost)$"
+
+# Extensions of JupyterLab that draw widgets; any other that is installed stays out of our page.
+EXTENSIONS = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+]
+
+# A kernel that no page is connected to ends after so many seconds. Long enough for a page to be
+# loaded or connected anew, and for what it sent as it closed to be saved.
+UNCONNECTED_SECONDS = 45
+
+
+class OwnKernelSpecs(KernelSpecManager):
+    """The one kernel there is: this very Python, whatever kernels are installed for Jupyter."""
+
+    warm_up = Unicode("pass", config=True, help="What a kernel runs as it starts.")
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """The name of the kernel; it has no folder of resources."""
+        return {"python3": ""}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """How to start it."""
+        return KernelSpec(
+            argv=[
+                sys.executable,
+                *("-m", "ipykernel_launcher", "-f", "{connection_file}"),
+                "--HistoryManager.enabled=False",
+                f"--IPKernelApp.exec_lines={self.warm_up}",
+            ],
+            display_name="Python 3",
+            language="python",
+            metadata={"supported_encryption": ["curve"]},
+        )
+
+
+class Kernels(AsyncMappingKernelManager):
+    """Kernels with the page's environment, the first of which is started ahead of the page."""
+
+    environment = Dict(Unicode(), config=True, help="What a kernel's environment is.")
+
+    _first: asyncio.Task[str] | None = None
+
+    def start_ahead(self) -> None:
+        """Start the kernel that the first page to come will use."""
+        self._first = asyncio.ensure_future(self._start())
+
+    async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]
+        """The identity of a started kernel. What Voila would tell it of the request is left out."""
+        if self._first is not None:
+            first, self._first = self._first, None
+            return await first
+        return await self._start()
+
+    async def _start(self) -> str:
+        return await super().start_kernel(
+            kernel_name="python3", path=ApiPath(""), env={**os.environ, **self.environment}
+        )
+
+    async def end(self) -> None:
+        """End every kernel, and the first one also while it is still on its way."""
+        if self._first is not None:
+            await asyncio.wait([self._first])
+        await self.shutdown_all()
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """Count a kernel's idle seconds from when its page left it."""
+        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        if kernel_id in self:
+            self.get_kernel(kernel_id).last_activity = utcnow()  # type: ignore[attr-defined]
+
+
+class NotebookHandler(TornadoVoilaHandler):  # type: ignore[misc]
+    """The page itself. Without the token it is refused: there is no form to log in by."""
+
+    async def prepare(self, *, _redirect_to_login: bool = False) -> None:
+        """Refuse strangers."""
+        refused = await super().prepare(_redirect_to_login=False)
+        if refused is not None:
+            await refused
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say what went wrong."""
+        _write_plainly(self, status_code)
+
+
+class Farewell(RequestHandler):
+    """The page's wish, as it closes, to end its kernel. It is not granted.
+
+    It would come before what was typed last has been saved; a kernel that is left ends by itself.
+    """
+
+    def post(self, _kernel: str) -> None:
+        """Hear it."""
+        self.set_status(204)
+
+
+class NothingHere(RequestHandler):
+    """Whatever is not ours: another path, or another host that was made to lead here."""
+
+    def prepare(self) -> None:
+        """Refuse a foreign host; else, there is no such page."""
+        host = self.request.host_name
+        self.send_error(404 if re.match(OUR_HOSTS, host) else 403)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say what went wrong."""
+        _write_plainly(self, status_code)
+
+
+MESSAGES = {
+    403: "Please use the whole address that 'companion' printed when it started.",
+    404: "There is no such page.",
+    500: "The page could not be opened. Your draft is as it was."
+    " The terminal in which 'companion' runs says more.",
+}
+
+
+def _write_plainly(handler: RequestHandler, status_code: int) -> None:
+    handler.set_header("Content-Type", "text/plain; charset=utf-8")
+    handler.finish(MESSAGES.get(status_code, handler._reason) + "\n")
+
+
+class Server(Voila):  # type: ignore[misc]
+    """Voila, closed."""
+
+    page: Page
+    listener: socket.socket
+    scratch: Path
+    with_browser: bool
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Configure; no configuration file and no argument is read."""
+        port = self.listener.getsockname()[1]
+        self.update_config(_configuration(self.page, self.scratch, port))
+        super().initialize([])
+
+    def init_handlers(self) -> list[Any]:
+        """Those of Voila's that our page needs: no files beside the notebook, no form to log in."""
+        needed = (r"/api/kernels/", r"/voila/templates/", r"/voila/static/", r"/voila/api/themes/",
+                  r"/voila/labextensions/")  # fmt: skip
+        rules = super().init_handlers()
+        page = next(rule for rule in rules if issubclass(rule[1], TornadoVoilaHandler))
+        return [
+            *(rule for rule in rules if rule[0].startswith(needed)),
+            (r"/voila/api/shutdown/(.*)", Farewell),
+            (r"/", NotebookHandler, *page[2:]),
+        ]
+
+    def start(self) -> None:
+        """Serve until a signal ends it."""
+        asyncio.run(self._until_told_to_end())
+
+    async def _until_told_to_end(self) -> None:
+        told = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        _on_signals(lambda *_: loop.call_soon_threadsafe(told.set))
+        self.connection_dir = str(self.scratch)
+        self.app = Application(
+            **{**self.init_settings(), **self.tornado_settings}, default_handler_class=NothingHere
+        )
+        self.app.add_handlers(OUR_HOSTS, self.init_handlers())
+        server = HTTPServer(self.app)
+        try:
+            self.kernel_manager.start_ahead()
+            server.add_sockets([self.listener])
+            self._announce()
+            await told.wait()
+        finally:
+            _on_signals(signal.SIG_IGN)  # impatience must not leave a kernel behind
+            server.stop()
+            await self.kernel_manager.end()
+
+    def _announce(self) -> None:
+        url = f"http://{ADDRESS}:{self.port}/?token={self.token}"
+        print(url, flush=True)
+        if self.with_browser and _has_a_desktop():
+            # Some browsers hold the caller until they are closed.
+            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+        elif self.with_browser:
+            print("There is no desktop here to open a browser on: open the address yourself.")
+
+
+def run(page: Page, listener: socket.socket, *, token: str, browser: bool) -> int:
+    """Serve ``page`` on ``listener`` until a signal ends it; returns the exit status."""
+    scratch = Path(tempfile.mkdtemp(prefix="companion-"))
+    server = Server(token=token)
+    server.page, server.listener, server.scratch = page, listener, scratch
+    server.with_browser = browser
+    try:
+        server.initialize()
+        server.start()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return 0
+
+
+def _has_a_desktop() -> bool:
+    """Without one, Python would open a browser that takes the terminal over."""
+    return sys.platform != "linux" or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )
+
+
+def _on_signals(handler: Any) -> None:
+    """Let ``handler`` have what asks a program to end: Ctrl-C, or a terminal that closes."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), handler)
+
+
+def _configuration(page: Page, scratch: Path, port: int) -> Config:
+    return Config(
+        Voila={
+            "config_file_paths": [],
+            "ip": ADDRESS,
+            "port": port,
+            "notebook_path": str(page.notebook),
+            "log_level": "ERROR",
+            "tornado_settings": {
+                "allow_remote_access": False,
+                "local_hostnames": ["localhost", ADDRESS],
+                "log_function": _log_failures,
+                # On loopback the system itself tells when the other end has gone.
+                "ws_ping_interval": 0,
+                "ws_ping_timeout": 0,
+                "headers": {
+                    "Content-Security-Policy": _policy(port),
+                    "Referrer-Policy": "no-referrer",
+                },
+            },
+        },
+        VoilaConfiguration={
+            "template": "companion",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "multi_kernel_manager_class": Kernels,
+            "kernel_spec_manager_class": OwnKernelSpecs,
+            "extension_allowlist": EXTENSIONS,
+            "file_allowlist": [],
+            "show_tracebacks": True,
+            "resources": {"companion_title": page.title},
+        },
+        Kernels={
+            "environment": _environment(page, scratch),
+            "transport_encryption": "auto",
+            "cull_idle_timeout": UNCONNECTED_SECONDS,
+            "cull_interval": 10,
+        },
+        OwnKernelSpecs={"warm_up": page.warm_up},
+        IdentityProvider={"cookie_options": {"samesite": "Strict"}},
+    )
+
+
+def _environment(page: Page, scratch: Path) -> dict[str, str]:
+    """What a kernel's environment has on top of ours."""
+    environment = {
+        **page.environment,
+        # Start-up files and settings of the user's own IPython are not for our kernels.
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    root = clone()
+    if root is not None:  # not installed, perhaps: the kernel finds the code where we found it
+        paths = [str(root), os.environ.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+    return environment
+
+
+def _policy(port: int) -> str:
+    """The Content Security Policy: nothing but this server, and what the page makes itself.
+
+    JupyterLab writes its own styles and compiles its own checkers of messages, and a widget's code
+    arrives from the kernel, hence ``unsafe-inline``, ``unsafe-eval`` and ``blob:``.
+    """
+    return "; ".join(
+        [
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            f"connect-src 'self' ws://{ADDRESS}:{port} ws://localhost:{port}",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def _log_failures(handler: RequestHandler) -> None:
+    """Log what failed here, and never a query, which holds the token."""
+    if handler.get_status() >= 500:
+        request = handler.request
+        print(f"companion: {request.method} {request.path} failed", file=sys.stderr)

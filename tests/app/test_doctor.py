@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+
+from tests.loopback import LoopbackModel, says
+from tests.serving import run_companion
+
+SECRET = "sk-canary-0123456789abcdef"
+
+
+def doctor(home, *words, **environment):
+    status, out, err = run_companion("doctor", "--json", *words, home=home, **environment)
+    record = json.loads(out)
+    return status, {sign["name"]: sign for sign in record["signs"]}, out + err
+
+
+def test_without_a_model_all_is_well_and_it_says_how_to_have_one(home):
+    status, signs, _ = doctor(home)
+    assert status == 0
+    assert signs["local engine"]["state"] == "ok"
+    assert signs["network"]["told"] == "nothing leaves this machine"
+    assert "companion.toml" in signs["models"]["advice"]
+
+
+def test_a_model_that_answers_is_said_to_be_reachable_and_its_key_is_not_shown(home):
+    with LoopbackModel(says("")) as server:
+        status, signs, printed = doctor(
+            home,
+            COMPANION_MODEL="openai/x",
+            COMPANION_API_BASE=server.api_base,
+            OPENAI_API_KEY=SECRET,
+        )
+    assert status == 0
+    assert "OPENAI_API_KEY" in signs["critic"]["told"]
+    assert signs["critic"]["state"] == "ok"
+    assert SECRET not in printed
+    assert server.requests == []
+
+
+def test_a_model_that_does_not_answer_is_a_problem_with_advice(home):
+    with LoopbackModel(says("")) as server:
+        base = f"http://127.0.0.1:{server.port}"
+    status, signs, _ = doctor(home, COMPANION_MODEL="ollama_chat/x", COMPANION_API_BASE=base)
+    assert status == 1
+    assert signs["proofreader"]["state"] == "problem"
+    assert "ollama serve" in signs["proofreader"]["advice"]
+
+
+def test_a_missing_key_is_a_problem_that_says_where_to_put_it(home):
+    status, signs, _ = doctor(home, COMPANION_PARTNER_MODEL="mistral/small")
+    assert status == 1
+    assert "keyring set companion MISTRAL_API_KEY" in signs["partner"]["advice"]
+
+
+def test_a_model_of_unknown_price_is_a_problem_that_says_how_to_set_it(home):
+    variables = {"COMPANION_PARTNER_MODEL": "mistral/unheard-of", "MISTRAL_API_KEY": SECRET}
+    status, signs, _ = doctor(home, **variables)
+    assert status == 1
+    assert "price = [in, out]" in signs["partner"]["advice"]
+
+
+def test_offline_asks_no_other_machine(home):
+    status, signs, _ = doctor(home, COMPANION_MODEL="openai/x", COMPANION_OFFLINE="yes")
+    assert status == 0
+    assert "nothing leaves this machine" in signs["critic"]["told"]
+
+
+def test_broken_settings_are_named_and_the_rest_is_looked_at(home):
+    (home / "companion.toml").write_text("[grammar]\ndialect = 'Klingon'")
+    status, signs, _ = doctor(home)
+    assert status == 1
+    assert "dialect" in signs["settings"]["told"]
+    assert signs["python"]["state"] == "ok"
+
+
+def test_a_folder_that_is_not_there_is_a_problem(home):
+    status, signs, _ = doctor(home, home / "gone" / "essay.md")
+    assert status == 1
+    assert "does not exist" in signs["draft folder"]["told"]
+
+
+def test_for_people_each_sign_is_a_line(home):
+    status, out, _ = run_companion("doctor", home=home)
+    assert status == 0
+    assert "python" in out
+    assert "-> To have one" in out
