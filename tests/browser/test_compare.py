@@ -1,0 +1,159 @@
+"""Versions compared on the page: take by key and button, undo, name, restore, delete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.desk import Desk, open_desk
+from tests.serving import Serving
+
+MINE = """\
+# On mirrors
+
+I thought about that mirror last week. Every sentence was better.
+
+It’s a strange feeling, to be improved and to recognise nobody.
+
+So now I ask for one thing only: 35 words.
+"""
+THEIRS = """\
+# On mirrors
+
+It’s a strange feeling, to be improved and to recognise nobody.
+
+I found myself reflecting on that mirror last week. Every sentence was better.
+
+So now I ask for one thing only: 53 words.
+"""
+
+Start = Callable[..., Serving]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "mine.md"
+    file.write_text(MINE, encoding="utf-8")
+    (tmp_path / "theirs.md").write_text(THEIRS, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def desk(companion_server: Start, page: Page, path: Path) -> Desk:
+    serving = companion_server(path, path.parent / "theirs.md", command="compare")
+    page.goto(serving.url)
+    differences(page).first.wait_for()
+    return Desk(page)
+
+
+def differences(page: Page) -> Locator:
+    return page.get_by_role("list", name="Differences").get_by_role("listitem")
+
+
+def tab(page: Page, name: str) -> Locator:
+    return page.get_by_role("tab", name=name)
+
+
+def test_what_slips_by_is_told_first_and_moves_are_seen(desk: Desk) -> None:
+    page = desk.page
+    first = page.get_by_role("list", name="Look at these first").get_by_role("listitem").first
+    expect(first).to_have_text("number: 35 became 53")
+    expect(page.get_by_text(re.compile("moved from ¶"))).to_be_visible()
+    figure = page.get_by_role("figure", name="Voice across versions")
+    expect(figure.get_by_role("button", name=re.compile("^theirs.md, "))).to_be_visible()
+
+
+def test_take_by_key_undo_and_take_by_button(desk: Desk, path: Path) -> None:
+    page = desk.page
+    count = differences(page).count()
+    number = differences(page).filter(has_text="53")
+    while number.get_attribute("aria-current") != "true":
+        desk.press("j")
+    desk.press("t")
+    taken = MINE.replace("35", "53")
+    desk.wait_saved(path, taken)
+    expect(differences(page)).to_have_count(count - 1)
+
+    # One undo takes it back, here as in the draft.
+    desk.press("Control+z")
+    desk.wait_saved(path, MINE)
+    expect(differences(page)).to_have_count(count)
+
+    number.get_by_role("button", name="Take").click()
+    desk.wait_saved(path, taken)
+    tab(page, "Write").click()
+    desk.draft.focus()
+    desk.press("Control+z")
+    desk.wait_saved(path, MINE)
+
+
+def test_a_moved_paragraph_is_taken_whole(desk: Desk, path: Path) -> None:
+    differences(desk.page).filter(has_text="moved").get_by_role("button", name="Take").click()
+    head, first, second, last = MINE.split("\n\n")
+    desk.wait_saved(path, "\n\n".join([head, second, first, last]))
+
+
+def test_what_is_taken_goes_around_what_was_typed_meanwhile(desk: Desk, path: Path) -> None:
+    tab(desk.page, "Write").click()
+    desk.draft.focus()
+    desk.press("Control+End")
+    desk.page.keyboard.type("More 👩‍👩‍👧 of mine.")
+    tab(desk.page, "Compare").click()
+    removal = differences(desk.page).filter(has_text="of mine")
+    expect(removal).to_be_visible()
+    differences(desk.page).filter(has_text="53").get_by_role("button", name="Take").click()
+    desk.wait_saved(path, MINE.replace("35", "53") + "More 👩‍👩‍👧 of mine.")
+
+
+def test_a_version_is_kept_by_name_restored_and_deleted(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    desk = open_desk(page, companion_server(path).url)
+    versions = page.get_by_role("list", name="Versions").get_by_role("listitem")
+    tab(page, "History").click()
+    page.get_by_role("textbox", name="Name of this version").fill("after reading aloud")
+    desk.press("Enter")
+    named = versions.filter(has_text="after reading aloud")
+    expect(named).to_be_visible()
+
+    tab(page, "Write").click()
+    desk.draft.focus()
+    desk.press("Control+End")
+    page.keyboard.type("Too much.")
+    desk.wait_saved(path, MINE + "Too much.")
+
+    tab(page, "History").click()
+    named.get_by_role("button", name=re.compile("^Restore")).click()
+    desk.wait_saved(path, MINE)
+    expect(versions.filter(has_text="before restoring")).to_be_visible()
+    tab(page, "Write").click()
+    desk.draft.focus()
+    desk.press("Control+z")
+    desk.wait_saved(path, MINE + "Too much.")
+
+    tab(page, "History").click()
+    count = versions.count()
+    named.get_by_role("button", name=re.compile("^Delete")).click()
+    dialog = page.get_by_role("dialog", name="Delete")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(versions).to_have_count(count)
+    named.get_by_role("button", name=re.compile("^Delete")).click()
+    dialog.get_by_role("button", name="Delete").click()
+    expect(named).to_have_count(0)
+
+
+def test_a_pasted_version_is_compared_from_the_history(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    open_desk(page, companion_server(path).url)
+    tab(page, "History").click()
+    page.get_by_role("textbox", name="Paste a version").fill(THEIRS)
+    page.get_by_role("button", name="Import the pasted text").click()
+    pasted = page.get_by_role("list", name="Versions").get_by_role("listitem")
+    pasted = pasted.filter(has_text="pasted text")
+    pasted.get_by_role("button", name=re.compile("^Compare")).click()
+    expect(differences(page).filter(has_text="53")).to_be_visible()

@@ -1,0 +1,316 @@
+"""The free-association pane as its author lives it: real command, real browser, loopback model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.desk import open_desk
+from tests.loopback import LoopbackModel, Reply, says
+from tests.serving import Serving, run_companion
+
+ESSAY = "# On mirrors\n\nMy grandmother kept a mirror by the stove.\n\nLeave the crack.\n"
+WORDS = "the crack in the mirror why do i keep coming back to the stove"
+SAID = "clipboard and the stove both keep a list but only one forgives you"
+
+LOADING = 60_000  # ms; the first call of a model loads its library
+
+Start = Callable[..., Serving]
+
+
+class Pane:
+    """Drives the pane by its accessible names."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.text = page.get_by_role("textbox", name="Free association")
+        self.sparks = page.get_by_role("list", name="Sparks").get_by_role("button")
+        self.threads = page.get_by_role("list", name="Threads").get_by_role("listitem")
+        self.partner = page.get_by_role("log", name="Partner")
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def write(self, words: str) -> None:
+        self.text.click()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.type(words)
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.text.wait_for()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "on-mirrors.md"
+    file.write_text(ESSAY, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def model() -> Iterator[LoopbackModel]:
+    with LoopbackModel(says("What an image! Clipboard, and the stove: " + SAID[24:])) as server:
+        yield server
+
+
+def open_pane(start: Start, page: Page, path: Path, model: LoopbackModel | None = None) -> Pane:
+    environment = (
+        {"COMPANION_PARTNER_MODEL": "openai/muse", "COMPANION_PARTNER_API_BASE": model.api_base}
+        if model
+        else {}
+    )
+    open_desk(page, start(path, environment=environment).url)
+    pane = Pane(page)
+    pane.text.wait_for()
+    return pane
+
+
+def test_write_pause_spark_turn_thread_reload_all_there(
+    companion_server: Start, page: Page, path: Path, model: LoopbackModel
+) -> None:
+    pane = open_pane(companion_server, page, path, model)
+    pane.write(WORDS)
+    expect(page.get_by_text("14 of 200 words")).to_be_visible()
+
+    # A pause: the quiet line, and sparks; one of them goes into the association.
+    expect(page.get_by_role("status", name="Pause")).to_contain_text("notice it")
+    spark = pane.sparks.first
+    response = spark.inner_text().rpartition("→ ")[2]
+    spark.click()
+    expect(pane.text).to_have_text(f"{WORDS} {response} ")
+
+    pane.button("Partner's turn").click()
+    expect(pane.partner).to_contain_text(SAID, timeout=LOADING)
+    expect(pane.text).not_to_contain_text(SAID)
+    expect(pane.text).to_be_focused()
+    assert WORDS in model.requests[0].text
+
+    pane.write("so the list forgives")
+    page.keyboard.press("Control+Shift+ArrowLeft")
+    pane.button("Keep a thread").click()
+    expect(pane.threads).to_have_count(1)
+    expect(pane.threads.first).to_contain_text("forgives")
+
+    written = pane.text.inner_text()
+    pane.reload()
+    expect(pane.text).to_contain_text("so the list forgives")
+    assert pane.text.inner_text() == written
+    expect(pane.partner).to_contain_text(SAID)
+    expect(pane.threads.first).to_contain_text("forgives")
+    assert path.read_text("utf-8") == ESSAY
+
+
+def test_the_last_words_before_the_page_goes_are_kept(
+    companion_server: Start, page: Page, path: Path, home: Path
+) -> None:
+    pane = open_pane(companion_server, page, path)
+    pane.write("these are the last words")
+    pane.reload()
+    expect(pane.text).to_contain_text("these are the last words")
+
+    status, out, _ = run_companion("transcript", "export", "--draft", path, "--json", home=home)
+    assert status == 0
+    (kept,) = json.loads(out)
+    assert [turn["text"] for turn in kept["turns"]] == ["these are the last words"]
+
+
+def test_only_the_last_characters_can_be_taken_back(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    pane = open_pane(companion_server, page, path)
+    pane.write("a" * 30 + "b" * 10)
+    for _ in range(40):
+        page.keyboard.press("Backspace")
+    expect(pane.text).to_have_text("a" * 20)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Control+z")
+    expect(pane.text).to_have_text("a" * 20)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("on")
+    expect(pane.text).to_have_text("a" * 20 + "on")
+
+    page.get_by_text("Rules", exact=True).click()
+    reach = page.get_by_label("Backspace reaches back, in characters")
+    reach.fill("")
+    reach.press("Enter")
+    pane.text.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(pane.text).not_to_contain_text("a" * 20)
+
+
+def test_without_a_model_the_pane_is_whole(companion_server: Start, page: Page, path: Path) -> None:
+    pane = open_pane(companion_server, page, path)
+    pane.write("my grandmother kept a mirror")
+    pane.button("Partner's turn").click()
+    expect(page.get_by_text("No partner is set up.")).to_be_visible()
+    expect(pane.sparks.first).to_be_visible()
+    pane.button("Keep a thread").click()
+    expect(pane.threads.first).to_contain_text("grandmother kept a mirror")
+
+
+def test_threads_are_ordered_ticked_and_let_go_by_keyboard(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    pane = open_pane(companion_server, page, path)
+    for words in ("the crack ", "the stove "):
+        pane.write(words)
+        page.keyboard.press("Shift+Home") if words == "the crack " else None
+        pane.button("Keep a thread").click()
+    expect(pane.threads).to_have_count(2)
+    pane.threads.nth(1).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(pane.threads.nth(0)).to_be_focused()
+    expect(pane.threads.nth(0)).to_contain_text("stove")
+    pane.threads.nth(0).get_by_role("checkbox").check()
+    pane.reload()
+    expect(pane.threads.nth(0).get_by_role("checkbox")).to_be_checked()
+    pane.threads.nth(0).focus()
+    page.keyboard.press("Delete")
+    expect(pane.threads).to_have_count(1)
+
+
+def test_a_partner_can_be_stopped(companion_server: Start, page: Page, path: Path) -> None:
+    reply = Reply("a tin roof in the rain and then it stops", cut=8, ending="stall")
+    with LoopbackModel(reply) as model:
+        pane = open_pane(companion_server, page, path, model)
+        pane.write("rain")
+        pane.button("Partner's turn").click()
+        stream = page.get_by_text("a tin roof in the rain").first
+        expect(stream).to_be_visible(timeout=LOADING)
+        pane.button("Your turn").click()
+        expect(pane.partner).to_contain_text("a tin roof in the rain")
+        assert model.gone.wait(20)
+    expect(pane.text).to_be_focused()
+    expect(pane.button("Partner's turn")).to_be_enabled()
+
+
+def test_what_the_partner_said_first_is_underlined_in_the_draft(
+    companion_server: Start, page: Page, path: Path, model: LoopbackModel
+) -> None:
+    pane = open_pane(companion_server, page, path, model)
+    pane.write("the stove")
+    pane.button("Partner's turn").click()
+    expect(pane.partner).to_contain_text(SAID, timeout=LOADING)
+    page.get_by_role("textbox", name="Draft").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Both keep a list, but only one forgives.")
+    mark = page.get_by_role("textbox", name="Draft").locator(".cp-borrowed")
+    expect(mark).to_have_text("Both keep a list, but only one forgives")
+    assert mark.get_attribute("aria-description") == "Said first by: partner"
+
+
+def test_pasting_the_partners_words_asks_once(
+    companion_server: Start, page: Page, path: Path, model: LoopbackModel
+) -> None:
+    pane = open_pane(companion_server, page, path, model)
+    pane.button("Partner's turn").click()
+    expect(pane.partner).to_contain_text(SAID, timeout=LOADING)
+    draft = page.get_by_role("textbox", name="Draft")
+    paste = """(draft, text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      draft.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true,
+        cancelable: true}));
+    }"""
+    draft.click()
+    page.keyboard.press("Control+End")
+    draft.evaluate(paste, SAID)
+    dialog = page.get_by_role("dialog", name="The partner's words")
+    dialog.get_by_role("button", name="Leave them there").click()
+    expect(draft).not_to_contain_text("keep a list")
+    draft.evaluate(paste, SAID)
+    expect(draft).to_contain_text(SAID)
+    expect(draft.locator(".cp-borrowed").first).to_be_visible()
+
+
+def test_the_critic_asks_of_words_in_the_draft_and_each_question_is_settled(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    reply = json.dumps(
+        [
+            {"quote": "a mirror by the stove", "question": "Why there? Try: it hung near heat."},
+            {"quote": "not in the draft", "question": "Why?"},
+            {"quote": "Leave the crack", "question": "Who would mend it?"},
+        ]
+    )
+    environment = {"COMPANION_CRITIC_MODEL": "openai/eye"}
+    with LoopbackModel(says(reply)) as model:
+        environment["COMPANION_CRITIC_API_BASE"] = model.api_base
+        open_desk(page, companion_server(path, environment=environment).url)
+        page.get_by_text("Critic", exact=True).click()
+        page.get_by_role("button", name="Ask the critic").click()
+        questions = page.get_by_role("list", name="Questions").get_by_role("listitem")
+        expect(questions).to_have_count(2, timeout=LOADING)
+    expect(questions.first).to_contain_text("Why there?")
+    expect(questions.first).not_to_contain_text("heat")
+    questions.first.get_by_role("button", name="Dismiss").click()
+    expect(questions).to_have_count(1)
+    questions.first.get_by_role("button", name="Park").click()
+    expect(questions.first).to_contain_text("parked")
+    page.reload()
+    page.get_by_text("Critic", exact=True).click()
+    expect(questions).to_have_count(1)
+    expect(questions.first).to_contain_text("parked")
+    assert path.read_text("utf-8") == ESSAY
+
+
+def test_without_a_critic_claims_are_asked_after_all_the_same(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    path.write_text(ESSAY + "\nStudies show that 73% of mirrors lie.\n", "utf-8")
+    open_desk(page, companion_server(path).url)
+    page.get_by_text("Critic", exact=True).click()
+    page.get_by_role("button", name="Ask the critic").click()
+    question = page.get_by_role("list", name="Questions").get_by_role("listitem")
+    expect(question).to_contain_text("How do you know?")
+    expect(page.get_by_text("No critic is set up.")).to_be_visible()
+
+
+def test_a_duet_is_kept_to_be_read_and_can_be_deleted(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    with LoopbackModel(
+        [says("Why the stove?"), says("Heat breaks glass."), says("(end)")]
+    ) as model:
+        environment = {
+            "COMPANION_MODEL": "openai/reader",
+            "COMPANION_API_BASE": model.api_base,
+        }
+        open_desk(page, companion_server(path, environment=environment).url)
+        page.get_by_text("Conversations", exact=True).click()
+        page.get_by_role("button", name="Start a duet").click()
+        listed = page.get_by_role("list", name="Conversations").get_by_role("listitem")
+        expect(listed).to_have_count(1, timeout=LOADING)
+    expect(page.get_by_text("2 of 6 turns · nothing said")).to_be_visible()
+    listed.get_by_role("button").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Heat breaks glass.")
+    dialog.get_by_role("button", name="Delete").click()
+    dialog.get_by_role("button", name="Delete for good?").click()
+    expect(listed).to_have_count(0)
+    assert path.read_text("utf-8") == ESSAY
+
+
+def test_a_conversation_is_brought_in_and_a_bad_file_is_refused_in_words(
+    companion_server: Start, page: Page, path: Path, tmp_path: Path
+) -> None:
+    open_desk(page, companion_server(path).url)
+    page.get_by_text("Conversations", exact=True).click()
+    listed = page.get_by_role("list", name="Conversations").get_by_role("listitem")
+    chosen = page.locator(".cp-association input[type=file]")
+    chosen.set_input_files({"name": "a.md", "mimeType": "text/plain", "buffer": b"Dear diary"})
+    expect(page.get_by_text("line 1 should be the title")).to_be_visible()
+    top = "# A ↔ B\n\n**Started:** 2025-10-26 12:15:18\n**Messages:** 1\n\n---\n\n"
+    talk = f"{top}### A\n\nHi.\n\n---\n"
+    chosen.set_input_files({"name": "b.md", "mimeType": "text/plain", "buffer": talk.encode()})
+    expect(listed).to_have_count(1)
+    expect(listed).to_contain_text("A ↔ B")
+    page.get_by_role("searchbox", name="Search the conversations").fill("zebra")
+    expect(listed).to_have_count(0)
