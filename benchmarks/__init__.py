@@ -1,0 +1,1 @@
+"""Benchmarks: what is fitted, how good it is, how fast it is."""

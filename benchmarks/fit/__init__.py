@@ -1,0 +1,1 @@
+"""Scripts that make every data file the package ships, from named sources."""

@@ -1,0 +1,55 @@
+"""The rows that voice is fitted and measured on, read from the project's data folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+def data_folder() -> Path:
+    """``COMPANION_DATA``, or ``../shared/data`` beside the repository.
+
+    Raises:
+        SystemExit: if there is none, saying what to do.
+    """
+    folder = Path(os.environ.get("COMPANION_DATA", _ROOT.parent / "shared" / "data"))
+    if not (folder / "voice" / "pack_dev.jsonl").is_file():
+        sys.exit(f"no voice data in {folder}: set COMPANION_DATA to the folder that holds voice/")
+    return folder
+
+
+@cache
+def load_rows() -> tuple[Row, ...]:
+    """Every row of the development pack and of the 2026 assistant's edits."""
+    rows: list[Row] = []
+    for name in ("pack_dev.jsonl", "claude_2026.jsonl"):
+        with (data_folder() / "voice" / name).open(encoding="utf-8") as file:
+            rows += map(json.loads, file)
+    return tuple(rows)
+
+
+def permissive(row: Row) -> bool:
+    """Whether weights trained on the row may be shipped."""
+    return not row.get("nc") and not row.get("licence_doubtful")
+
+
+def fold_of(row: Row, folds: int) -> int:
+    """The row's fold: one document is never in two."""
+    digest = hashlib.sha256(str(row["doc"]).encode()).digest()
+    return int.from_bytes(digest[:4], "big") % folds
+
+
+def is_strong(row: Row) -> bool:
+    """A polish prompt from "slight major" or 20 % upward."""
+    return row["degree"] in {
+        "slight_major", "major", "pct_20", "pct_35", "pct_50", "pct_75", "rewrite",
+        "polish_sentence", "polish_token", "improve",
+    }  # fmt: skip
