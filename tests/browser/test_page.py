@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.desk import open_desk
 from tests.serving import Serving
 
 PAPER = {"light": "rgb(251, 249, 245)", "dark": "rgb(29, 28, 26)"}
@@ -43,3 +44,41 @@ def test_the_page_says_when_the_dashboard_cannot_be_drawn(
     draft.mkdir()
     page.goto(serving.url)
     page.get_by_role("alert").wait_for()
+
+
+# DESIGN.md, section 7: what drives the page finds these by their role and a part of their name.
+NAMED = (
+    ("tab", "Write"),
+    ("tab", "Compare"),
+    ("tab", "History"),
+    ("tab", "Disclosure"),
+    ("textbox", "Draft"),
+    ("status", "Saved"),
+    ("list", "Suggestions"),
+    ("meter", "Voice drift"),
+    ("textbox", "Free association"),
+    ("list", "Sparks"),
+    ("button", "Partner's turn"),
+    ("button", "Keep a thread"),
+    ("list", "Threads"),
+)
+
+
+def test_each_part_alone_answers_to_its_name(
+    companion_server: Callable[..., Serving], page: Page, draft: Path
+) -> None:
+    desk = open_desk(page, companion_server(draft).url)
+    page.get_by_role("textbox", name="Free association").click()
+    page.keyboard.type("my grandmother kept a mirror in the kitchen beside the cold stove")
+    page.get_by_role("button", name="Keep a thread").click()
+    expect(page.get_by_role("list", name="Phrases to keep")).to_be_visible()
+    expect(page.get_by_role("list", name="Sparks").get_by_role("button").first).to_be_visible()
+    for role, name in NAMED:
+        expect(page.get_by_role(role, name=name)).to_have_count(1)
+    card = desk.suggestion("strange feeling")
+    for name in ("Accept", "Reject", "Never again"):
+        expect(card.get_by_role("button", name=name)).to_have_count(1)
+
+    page.get_by_role("tab", name="Compare").click()
+    expect(page.get_by_role("list", name="Differences")).to_have_count(1)
+    expect(page.get_by_role("figure", name="Voice across versions")).to_have_count(1)

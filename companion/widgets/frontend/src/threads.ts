@@ -14,7 +14,7 @@ export interface Thread {
 export class ThreadList {
   readonly element: HTMLElement;
   private readonly list = h("ul", { class: "cp-threads", role: "list", "aria-label": "Threads" });
-  private readonly offers = h("ul", { class: "cp-offers", role: "list", "aria-label": "Offered threads" });
+  private readonly offers = h("ul", { class: "cp-offers", role: "list", "aria-label": "Phrases to keep" });
   private readonly live = h("p", { class: "cp-spoken", "aria-live": "polite" });
   private threads: Thread[] = [];
 
