@@ -72,15 +72,12 @@ def _is_clipped(low: str, meant: str) -> bool:
     return meant == low + "e" and is_word(low + "ed")
 
 
-# Slips for which a more frequent word stands nearer than the one that is meant.
+# Slips that every list of common misspellings has, and for which the letters alone would give
+# another word, or none.
 _FAMOUS = {
-    "wich": "which", "whith": "with", "thier": "their", "wierd": "weird", "tommorow": "tomorrow",
-    "freind": "friend", "beleive": "believe", "councellor": "counsellor", "becaus": "because",
-    "sieze": "seize", "favorit": "favorite", "favourit": "favourite", "totaly": "totally",
-    "succesfull": "successful", "sucessfull": "successful", "immediatly": "immediately",
-    "creat": "create", "teh": "the", "hte": "the", "adn": "and", "taht": "that",
-    "becouse": "because", "becase": "because", "beacuse": "because", "writting": "writing",
-    "definatly": "definitely", "definetly": "definitely", "studing": "studying",
+    "wich": "which", "wierd": "weird", "sieze": "seize", "totaly": "totally",
+    "succesfull": "successful", "sucessfull": "successful", "definatly": "definitely",
+    "teh": "the", "hte": "the", "adn": "and", "taht": "that",
 }  # fmt: skip
 
 

@@ -42,8 +42,8 @@ RULES: tuple[Rule, ...] = (
             (f"{_SUBJECT}|who|that|<NN*> {_BARE_MODAL} not|also|always|never? [] {_FEELING}", "be"),
         ],
         fires=[
-            "He may not able to come. -> He may not be able to come.",
-            "You should aware of it. -> You should be aware of it.",
+            "She will able to sing. -> She will be able to sing.",
+            "They must careful here. -> They must be careful here.",
         ],
         silent=["He may be able to come.", "We will ready the ship.", "The will happy men make."],
     ),
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         Kind.VERB_FORM,
         "After a modal verb the plain form of the verb stands.",
         [
-            (f"{_SUBJECT} {_BARE_MODAL} !planing [{{VBG!NN!JJ}}]", "=VB"),
+            (f"{_SUBJECT} {_BARE_MODAL} [{{VBG!NN!JJ}}]", "=VB"),
             (f"{_SUBJECT} {_BARE_MODAL} not? [going|planning|coming|doing] to|with|there|it|the|home|back|out", "=VB"),
             (
                 f"{_SUBJECT}|people {_BARE_MODAL} not? possibly|easily|probably|then|therefore|only "
@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
         ],
         fires=[
             "We can going home. -> We can go home.",
-            "It could possibly causes harm. -> It could possibly cause harm.",
+            "They would probably needs help. -> They would probably need help.",
             "It would increased the price. -> It would increase the price.",
         ],
         silent=["We can go home.", "He could, possibly, go.", "Will going there help?", "We will, going by this, win."],
@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
                 "=VB",
             ),
         ],
-        fires=["They had no time to helping us. -> They had no time to help us.",
+        fires=["He has enough time to learning it. -> He has enough time to learn it.",
                "I want to doing it. -> I want to do it."],
         silent=["I want to help.", "He is used to helping us.", "It came down to being there."],
     ),
@@ -123,9 +123,8 @@ RULES: tuple[Rule, ...] = (
         [
             (f"^ many|some|most|few|young|old|poor|rich|other|these|those? {_GROUP} !is|was|has|does [{{VBZ!NNS}}]", "=VB"),
             (
-                f"^^ many|some|most|few|young|old|poor|rich|other|these|those? {_GROUP} [tends|makes|plays|saves|needs|"
-                "wants|likes|thinks|uses|loves|starts|works|lives|feels|believes|spends|says|takes] "
-                "<DT|PRP*|TO|IN|VBG|NN*|JJ|RB>",
+                f"^^ many|some|most|few|young|old|poor|rich|other|these|those? {_GROUP} !is|was|has|does "
+                "[<VBZ>] <DT|PRP*|TO|IN|VBG|NN*|JJ|RB>",
                 "=VB",
             ),
             ("^ people|men|women|children [is]", "are"),

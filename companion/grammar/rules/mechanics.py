@@ -106,7 +106,7 @@ _LOWERED = frozenset("He She They We My His Their Our It This These That There T
 
 
 def _stray_capital(sentence: Sentence) -> Iterator[Edit]:
-    """``First of all, He argued``: a pronoun with a capital after a comma."""
+    """``In the end, She smiled``: a pronoun with a capital after a comma."""
     if sum(w.text in _LOWERED for w in sentence) > 2:
         return
     for at, word in enumerate(sentence):
@@ -271,7 +271,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "stray-capital", Kind.CAPITALIZATION, "No new sentence begins here.", _stray_capital,
-        examples(["First of all, He argued well. -> First of all, he argued well."]),
+        examples(["In the end, She smiled. -> In the end, she smiled."]),
         ("He said to himself, It shall be.", "In him, He said, and He is, and His are."),
     ),
     Rule(

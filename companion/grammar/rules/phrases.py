@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from companion.grammar import lexicon
+from companion.grammar import closed, lexicon
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.rule import Rule, examples, rule
 from companion.grammar.sentences import Sentence
@@ -90,7 +90,7 @@ def _apostrophes(sentence: Sentence) -> Iterator[Edit]:
             continue
         if low.startswith("i") and new.startswith("i'"):
             new = "I" + new[1:]
-        if low == "im" and (after.low in ("o", "allgemeinen") or not word.spaced):
+        if low == "im" and (after.low == "allgemeinen" or not word.spaced):
             continue
         if word.text[0].isupper():
             new = new[0].upper() + new[1:]
@@ -98,7 +98,7 @@ def _apostrophes(sentence: Sentence) -> Iterator[Edit]:
 
 
 def _possessive_names(sentence: Sentence) -> Iterator[Edit]:
-    """``Wonkas factory``: a name that is no plural, before a noun."""
+    """``Hannahs coat``: a name that is no plural, before a noun."""
     for at, word in enumerate(sentence):
         low, after = word.low, sentence[at + 1]
         if low in (
@@ -143,27 +143,39 @@ def _possessive_names(sentence: Sentence) -> Iterator[Edit]:
             yield Edit(word.span, owner + "'s")
 
 
+# Usage guides list these; other small words run together are found by their parts.
 _JOINED = {
-    "alot": "a lot", "aswell": "as well", "infact": "in fact", "eachother": "each other",
-    "atleast": "at least", "inspite": "in spite", "upto": "up to", "highschool": "high school",
-    "thankyou": "thank you", "noone": "no one", "abit": "a bit", "forexample": "for example",
-    "ofcourse": "of course", "infront": "in front", "eventhough": "even though", "aslong": "as long",
-    "anylonger": "any longer", "alittle": "a little", "allright": "all right", "inorder": "in order",
-    "nomatter": "no matter", "bestfriend": "best friend", "onetime": "one time", "incase": "in case",
-    "everytime": "every time", "dueto": "due to", "suchas": "such as", "evenif": "even if",
-    "doesnot": "does not", "donot": "do not", "donnot": "do not", "didnot": "did not", "isnot": "is not",
-    "wasnot": "was not", "arenot": "are not", "willnot": "will not", "inmany": "in many",
-    "otherhand": "other hand", "alotof": "a lot of", "inaddition": "in addition", "kindof": "kind of",
-    "moreover,": "moreover,", "firstof": "first of", "lotof": "lot of", "someother": "some other",
+    "alot": "a lot", "abit": "a bit", "alittle": "a little", "aswell": "as well",
+    "infact": "in fact", "eachother": "each other", "atleast": "at least", "inspite": "in spite",
+    "noone": "no one", "eventhough": "even though", "ofcourse": "of course", "aslong": "as long",
+    "infront": "in front", "incase": "in case", "everytime": "every time", "upto": "up to",
+    "highschool": "high school", "thankyou": "thank you",
 }  # fmt: skip
-del _JOINED["moreover,"]
+# The commonest of the closed classes; not the particles, of which new nouns are made ("backend").
+_SMALL = frozenset(
+    word
+    for word in closed.FUNCTION_WORDS - closed.PARTICLES - {"line", "like", "self", "one"}
+    if word.isalpha() and len(word) > 1 and lexicon.zipf(word) >= 5.6
+)
+
+
+def _parts(low: str) -> str | None:
+    """``ofthe`` as ``of the``: an unknown word that is two of the smallest."""
+    if len(low) < 5 or not low.isalpha() or lexicon.is_known(low):
+        return None
+    for cut in range(2, len(low) - 1):
+        if low[:cut] in _SMALL and low[cut:] in _SMALL:
+            return f"{low[:cut]} {low[cut:]}"
+    return None
 
 
 def _joined(sentence: Sentence) -> Iterator[Edit]:
     """``alot``: two words written as one."""
-    for word in sentence:
-        new = _JOINED.get(word.low)
-        if new and not word.text.isupper():
+    for at, word in enumerate(sentence):
+        new = _JOINED.get(word.low) or _parts(word.low)
+        if new is None or not word.text[1:].islower():
+            continue
+        if {sentence[at - 1].low, sentence[at + 1].low}.isdisjoint(("_", "-", "(", "/", "@", "#")):
             yield Edit(word.span, new[0].upper() + new[1:] if word.text[0].isupper() else new)
 
 
@@ -207,9 +219,8 @@ RULES: tuple[Rule, ...] = (
         Kind.SPACING,
         "These are two words.",
         _joined,
-        examples(["I like it alot. -> I like it a lot.", "Infact it is. -> In fact it is."]),
-        ("We allot it.", "Upton is far."),
-        triggers=frozenset(_JOINED),
+        examples(["I like it alot. -> I like it a lot.", "One ofthe cats. -> One of the cats."]),
+        ("We allot it.", "Upton is far.", "The backend is slow.", "Call typeof here."),
     ),
     rule(
         "preposition",

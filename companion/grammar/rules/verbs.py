@@ -151,8 +151,7 @@ RULES: tuple[Rule, ...] = (
                 "=VBN",
             ),
             (
-                "is|are|was|were|be|been|being not|also|often|never|always|mainly|mostly? [influence|use|"
-                "damage|control|support|design|judge|force|finance|manage|plan|replace|surprise] by",
+                "is|are|was|were|be|been|being not|also|often|never|always|mainly|mostly? [<VB|VBP>] by",
                 "=VBN",
             ),
         ],
