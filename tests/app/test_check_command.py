@@ -26,8 +26,9 @@ def test_diffs_on_a_pipe_are_plain(draft, capsys) -> None:
 
 def test_criticmarkup_is_the_whole_draft(draft, capsys) -> None:
     main(["check", "--criticmarkup", str(draft)])
-    expected = DRAFT.replace("I dont", "I {~~dont~>don't~~}").replace(
-        "*dont*", "*{~~dont~>don't~~}*"
+    reason = "{>>apostrophe: The apostrophe of this contraction is missing.<<}"
+    expected = DRAFT.replace("I dont", "I {~~dont~>don't~~}" + reason).replace(
+        "*dont*", "*{~~dont~>don't~~}" + reason + "*"
     )
     assert capsys.readouterr().out == expected
 
