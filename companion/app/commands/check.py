@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -28,6 +29,8 @@ EPILOG = """\
 examples:
   companion check essay.md                     word diffs, coloured on a terminal
   companion check --criticmarkup essay.md      the draft with {~~old~>new~~} marks in it
+  companion check --diff essay.md | git apply  the same as --apply, by way of a patch
+  companion check --lsp essay.md               diagnostics as an editor's language client has them
   companion check --json *.md > found.json     for other programs
   companion check --apply --dialect GB essay.md
   companion check --jsonl < lines.jsonl        {"id", "text"} in, {"id", "edits", "corrected"} out
@@ -52,6 +55,10 @@ def add_parser(subparsers: Any) -> None:
     form.add_argument("--json", action="store_true", help="print a list of one JSON object a draft")
     form.add_argument(
         "--criticmarkup", action="store_true", help="print the draft with the changes marked in it"
+    )
+    form.add_argument("--diff", action="store_true", help="print a unified diff, for git or patch")
+    form.add_argument(
+        "--lsp", action="store_true", help="print a list of LSP PublishDiagnosticsParams"
     )
     form.add_argument(
         "--jsonl", action="store_true", help="read texts from standard input, answer line by line"
@@ -99,6 +106,7 @@ def run(args: argparse.Namespace) -> int:
 def _check_files(args: argparse.Namespace) -> int:
     from companion.app.cli import UserError
     from companion.app.draft_check import check_of
+    from companion.app.lsp import published_diagnostics
     from companion.store.draft_file import DraftError, DraftFile
 
     show = _shower(args)
@@ -115,14 +123,16 @@ def _check_files(args: argparse.Namespace) -> int:
             found_any = found_any or bool(found)
             if args.json:
                 records.append(as_record(name, draft.text, found))
+            elif args.lsp:
+                records.append(published_diagnostics(draft.path, draft.text, found))
             elif args.apply:
                 _apply(draft, found)
             else:
-                show(name, draft.text, found)
+                show(draft, name, found)
         except (DraftError, UserError) as error:
             print(f"companion: {error}", file=sys.stderr)
             failed = True
-    if args.json:
+    if args.json or args.lsp:
         print(json.dumps(records, ensure_ascii=False, indent=2))
     return 2 if failed else int(found_any)
 
@@ -181,34 +191,55 @@ def _apply(draft: DraftFile, found: list[Suggestion]) -> None:
     print(f"{draft.path}: {_count(len(found))} made")
 
 
-def _shower(args: argparse.Namespace) -> Callable[[str, str, list[Suggestion]], None]:
+def _shower(args: argparse.Namespace) -> Callable[[DraftFile, str, list[Suggestion]], None]:
     if args.criticmarkup:
         return show_criticmarkup
+    if args.diff:
+        return show_patch
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return partial(show_diffs, colour=colour)
 
 
-def show_criticmarkup(name: str, text: str, found: list[Suggestion]) -> None:
-    """Print the draft with each change as CriticMarkup."""
-    sys.stdout.write(criticmarkup(text, found))
+def show_criticmarkup(draft: DraftFile, name: str, found: list[Suggestion]) -> None:
+    """Print the draft, as it is written down, with each change and its reason marked in it."""
+    from companion.store.encoding import encode
+    from companion.text.critic import Marked, mark_up
+
+    marked = mark_up(draft.text, (Marked(s.edit, f"{s.kind.value}: {s.message}") for s in found))
+    print_bytes(encode(marked, draft.form, draft.text)[0])
 
 
-def criticmarkup(text: str, found: list[Suggestion]) -> str:
-    """``text`` with each change as ``{~~old~>new~~}``, ``{++new++}`` or ``{--old--}``."""
-    from companion.text.edit import Edit, apply_edits
+def show_patch(draft: DraftFile, name: str, found: list[Suggestion]) -> None:
+    """Print what would make the changes, as a patch to the file."""
+    from companion.review.check import corrected
 
-    def mark(s: Suggestion) -> str:
-        if not s.before:
-            return f"{{++{s.after}++}}"
-        if not s.after:
-            return f"{{--{s.before}--}}"
-        return f"{{~~{s.before}~>{s.after}~~}}"
-
-    return apply_edits(text, [Edit(s.span, mark(s)) for s in found])
+    print_bytes(patch_of(draft, Path(name), corrected(draft.text, found)))
 
 
-def show_diffs(name: str, text: str, found: list[Suggestion], *, colour: bool) -> None:
+def patch_of(draft: DraftFile, path: Path, revised: str) -> bytes:
+    """The unified diff that makes a draft say ``revised``, with line ends as they are.
+
+    A path below the current folder is named from there, any other from its root.
+    """
+    from companion.store.encoding import encode
+    from companion.text.unified import unified_diff
+
+    with contextlib.suppress(ValueError):
+        path = (path.parent.resolve() / path.name).relative_to(Path.cwd())
+    before = encode(draft.text, draft.form, draft.text)[0]
+    return unified_diff(before, encode(revised, draft.form, draft.text)[0], path, path)
+
+
+def print_bytes(content: bytes) -> None:
+    """Print what must come out as it is, line ends included."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def show_diffs(draft: DraftFile, name: str, found: list[Suggestion], *, colour: bool) -> None:
     """Print each change on a line of its own, within its words."""
+    text = draft.text
     line = 1
     at = 0
     for s in found:

@@ -19,6 +19,7 @@ examples:
   companion compare essay.md polished.md --text         the differences, in the terminal
   companion compare essay.md a.md b.docx --html page.html
   companion compare essay.md polished.md --json
+  companion compare essay.md polished.md --diff > polish.patch
   companion compare --cohort essays/*.md --html likeness.html
 
 .md, .txt, .docx and .ipynb are read. A file with changes marked in it (CriticMarkup, tracked
@@ -47,6 +48,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--cohort", action="store_true", help="look for passages and manners that texts share"
     )
+    parser.add_argument(
+        "--diff", action="store_true", help="print a unified diff that makes the first the second"
+    )
     parser.add_argument("--text", action="store_true", help="print the differences")
     parser.add_argument(
         "--no-browser", action="store_true", help="only print the address, open no browser"
@@ -66,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.cohort:
             return _run_cohort(args)
+        if args.diff:
+            return _run_diff(args)
         if args.html is None and not (args.json or args.text):
             return _open(args)
         return _run_compare(args)
@@ -123,6 +129,27 @@ def _run_compare(args: argparse.Namespace) -> int:
     elif args.text:
         print(describe(result, color=sys.stdout.isatty()))
     return 1 if any(pair.differences for pair in result.pairs) else 0
+
+
+def _run_diff(args: argparse.Namespace) -> int:
+    """Print the patch that gives the first text the words of the second; its line ends stay."""
+    from companion.app.cli import UserError
+    from companion.app.commands.check import patch_of, print_bytes
+    from companion.review.importers import read_sources
+    from companion.store.draft_file import DraftError, DraftFile
+
+    if len(args.texts) != 2:
+        raise UserError(
+            "--diff takes two texts: the one to patch, and the one that it is to become"
+        )
+    first, second = args.texts
+    try:
+        draft = DraftFile.open(first)
+    except DraftError as error:
+        raise UserError(f"{error}; --diff patches a plain text or Markdown file") from error
+    patch = patch_of(draft, first, read_sources(second)[-1].text)
+    print_bytes(patch)
+    return 1 if patch else 0
 
 
 def _run_cohort(args: argparse.Namespace) -> int:
