@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from companion.app.associating import sources
+from companion.app.beside import Beside
 from companion.app.borrowed_watch import BorrowedWatch, borrowings_to_wire
 from companion.app.comparing import Comparing
 from companion.app.criticism import Criticism
@@ -102,14 +103,10 @@ def _associate(page: Dashboard, kept: Associations, models: ModelPass) -> tuple[
     watch = BorrowedWatch(lambda: text.text, lambda: sources(kept.all()), publish)
     text.listen(lambda _base, _edits: watch.changed())
     page.on_request("borrowed", lambda _message: watch.changed())
-    parts = {"draft": lambda: text.text, "models": lambda: models.models, "said": watch.said}
-    return (
-        watch,
-        Freewriting(page, kept, **parts),
-        Criticism(page, kept, **parts),
-        Duets(page, kept, **parts),
-        Transcripts(page, kept, draft=lambda: text.text, said=watch.said),
+    beside = Beside(
+        page, kept, draft=lambda: text.text, models=lambda: models.models, said=watch.said
     )
+    return watch, Freewriting(beside), Criticism(beside), Duets(beside), Transcripts(beside)
 
 
 def identity_of(path: Path) -> str:

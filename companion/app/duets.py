@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
-from companion.app.cli import UserError
-from companion.app.freewriting import telling
+from companion.app.asking import Asking, short_name
+from companion.app.beside import Beside, now
 from companion.app.models import Models
-from companion.app.page import Page
 from companion.association import duet
 from companion.association.borrowed import Known
 from companion.association.duet import Duet, Limits
+from companion.association.transcript import Turn
 from companion.llm.describe import describe_send
 from companion.llm.errors import ModelError
 from companion.llm.roles import Message as Told
 from companion.llm.roles import Role, RoleCall
-from companion.store.associations import Associations, KeptTurn, Speaker
+from companion.store.associations import KeptTurn, Speaker
 from companion.widgets.messages import Message, RequestError
 
 _PROMPTS = ("duet_partner", "duet_critic")
@@ -29,48 +30,31 @@ _EXPECTED_OUTPUT = 150  # tokens
 class Duets:
     """Lets the partner and the critic talk about one draft, within limits.
 
-    Args:
-        page: told of the progress by the event ``duet``.
-        kept: where what was said is kept, however it ends.
-        draft: gives the draft as it stands.
-        models: gives the models that may be asked.
-        said: called when something has been kept.
+    The page is told of the progress by the event ``duet``.
     """
 
-    def __init__(
-        self,
-        page: Page,
-        kept: Associations,
-        *,
-        draft: Callable[[], str],
-        models: Callable[[], Models],
-        said: Callable[[], None],
-    ) -> None:
-        self._page = page
-        self._kept = kept
-        self._draft = draft
-        self._models = models
-        self._said = said
+    def __init__(self, beside: Beside) -> None:
+        self._beside = beside
+        self._asking = Asking(beside)
         self._running = False
-        page.on_request("duet-plan", telling(self._plan))
-        page.on_request("duet-start", telling(self._start))
+        beside.answer({"duet-plan": self._plan, "duet-start": self._start})
 
     def _cast(self) -> tuple[Models, tuple[Role, Role], tuple[str, str]]:
         """The two roles and what each is told."""
-        models = self._models()
         try:
-            (one, first), (two, second) = (models.role(name) for name in _PROMPTS)
+            (one, first), (two, second) = (self._asking.role(name) for name in _PROMPTS)
+            models = self._asking.models()
             for role in (one, two):
                 models.completer.destination(role)
             return models, (one, two), (first.fill(), second.fill())
-        except (UserError, ModelError, ValueError) as error:
+        except (RequestError, ModelError, ValueError) as error:
             raise RequestError(f"A duet needs a partner and a critic. {error}") from error
 
     def _plan(self, message: Message) -> Message:
         """What the first two turns would send where; the others grow by what was said."""
         limits = _limits(message)
         models, roles, told = self._cast()
-        draft = self._draft()
+        draft = self._beside.draft()
         sendings = []
         for role, instructions in zip(roles, told, strict=True):
             call = RoleCall(
@@ -95,51 +79,64 @@ class Duets:
             raise RequestError("Two are talking already.")
         limits = _limits(message)
         models, roles, told = self._cast()
-        draft = self._draft()
-        names = [role.model.rpartition("/")[2] for role in roles]
+        draft = self._beside.draft()
+        names = [short_name(role) for role in roles]
         talk = Duet((f"Partner ({names[0]})", f"Critic ({names[1]})"), limits)
         voices = (_Voice(models, roles[0]), _Voice(models, roles[1]))
+        kept = _KeptTalk(self._beside, talk, draft)
         self._running = True
         try:
-            self._page.emit("duet", **duet.progress(talk))
+            self._tell(talk)
             async with aclosing(talk.run(voices, told, draft)) as turns:
-                async for _turn in turns:
-                    self._page.emit("duet", **duet.progress(talk))
+                async for turn in turns:
+                    kept.add(turn)
+                    self._tell(talk)
         except ModelError as error:
             raise RequestError(str(error)) from error
         finally:
             self._running = False
-            self._keep(talk, draft)
-            self._page.emit("duet", **duet.progress(talk))
+            kept.end()
+            self._tell(talk)
         return dict(duet.progress(talk))
 
-    def _keep(self, talk: Duet, draft: str) -> None:
-        if not talk.turns:
-            return
-        transcript = talk.transcript()
-        speakers = dict(zip(talk.names, _SPEAKERS, strict=True))
-        turns = [KeptTurn(speakers[turn.name], turn.name, turn.text) for turn in transcript.turns]
-        number = self._kept.begin(
-            "duet",
-            transcript.names,
-            transcript.started,
-            ended=transcript.ended,
-            turns=turns,
-        )
-        loop = asyncio.get_running_loop()
-        found = loop.run_in_executor(None, self._find_own, number, turns, draft)
-        found.add_done_callback(lambda _: self._said())
+    def _tell(self, talk: Duet) -> None:
+        self._beside.page.emit("duet", **duet.progress(talk))
 
-    def _find_own(self, number: int, turns: Sequence[KeptTurn], draft: str) -> None:
-        """Note what of the talk the draft had before, as a duet quotes it all the time."""
-        known = Known(draft)
-        self._kept.put(
-            number,
-            {
-                place: KeptTurn(turn.speaker, turn.name, turn.text, known.spans_in(turn.text))
-                for place, turn in enumerate(turns)
-            },
-        )
+
+class _KeptTalk:
+    """A talk as it is kept, turn after turn, so that a crash loses none."""
+
+    def __init__(self, beside: Beside, talk: Duet, draft: str) -> None:
+        self._beside = beside
+        self._talk = talk
+        self._draft = draft
+        self._speakers = dict(zip(talk.names, _SPEAKERS, strict=True))
+        self._number: int | None = None
+        self._turns: list[KeptTurn] = []
+
+    def add(self, turn: Turn) -> None:
+        """Keep what was said."""
+        kept = self._beside.kept
+        self._turns.append(KeptTurn(self._speakers[turn.name], turn.name, turn.text))
+        if self._number is None:
+            started = self._talk.started
+            self._number = kept.begin("duet", self._talk.names, started, turns=self._turns)
+        else:
+            kept.put(self._number, {len(self._turns) - 1: self._turns[-1]})
+
+    def end(self) -> None:
+        """Note that no more is said, and what of it the draft had before."""
+        if self._number is None:
+            return
+        self._beside.kept.describe(self._number, ended=now())
+        loop = asyncio.get_running_loop()
+        found = loop.run_in_executor(None, self._find_own, self._number)
+        found.add_done_callback(lambda _: self._beside.said())
+
+    def _find_own(self, number: int) -> None:
+        known = Known(self._draft)  # a duet quotes the draft all the time
+        own = [replace(turn, own=known.spans_in(turn.text)) for turn in self._turns]
+        self._beside.kept.put(number, dict(enumerate(own)))
 
 
 class _Voice:

@@ -9,6 +9,7 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
+from companion.app.beside import Beside
 from companion.app.dashboard import identity_of, open_dashboard
 from companion.app.freewriting import Freewriting
 from companion.app.models import open_models
@@ -60,7 +61,9 @@ class FreewritingPane:
         self._history = History(draft.path, draft.text)
         models = open_models(load_settings(draft.path), SpendLog(self._history.ledger))
         self.page = FreewritingPart(draft_id=identity_of(draft.path))
-        Freewriting(self.page, self._history.associations, draft=self._text, models=lambda: models)
+        Freewriting(
+            Beside(self.page, self._history.associations, draft=self._text, models=lambda: models)
+        )
 
     def _text(self) -> str:
         """The draft as it stands; as it stood, while it cannot be read."""

@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from companion.app.associating import as_transcript, keep_transcript
-from companion.app.freewriting import telling
-from companion.app.page import Page
+from companion.app.beside import Beside
 from companion.association.transcript import (
+    Transcript,
     TranscriptError,
     read_transcripts,
     write_transcript,
     write_transcripts,
 )
-from companion.store.associations import Associations, KeptAssociation
+from companion.store.associations import KeptAssociation
 from companion.text.tokens import count_words
 from companion.widgets.messages import Message, RequestError
 
 
 class Transcripts:
-    """Answers the page about the conversations of one draft.
+    """Answers the page about the conversations of one draft."""
 
-    Args:
-        page: where they are shown.
-        kept: where they are kept.
-        draft: gives the draft as it stands.
-        said: called when one has come in, or has gone.
-    """
-
-    def __init__(
-        self,
-        page: Page,
-        kept: Associations,
-        *,
-        draft: Callable[[], str],
-        said: Callable[[], None],
-    ) -> None:
-        self._kept = kept
-        self._draft = draft
-        self._said = said
-        for kind, handler in {
-            "transcripts-list": self._list,
-            "transcripts-read": self._read,
-            "transcripts-export": self._export,
-            "transcripts-import": self._import,
-            "transcripts-delete": self._delete,
-        }.items():
-            page.on_request(kind, telling(handler))
+    def __init__(self, beside: Beside) -> None:
+        self._beside = beside
+        self._kept = beside.kept
+        beside.answer(
+            {
+                "transcripts-list": self._list,
+                "transcripts-read": self._read,
+                "transcripts-export": self._export,
+                "transcripts-names": self._names,
+                "transcripts-import": self._import,
+                "transcripts-delete": self._delete,
+            }
+        )
 
     def _list(self, message: Message) -> list[Message]:
         """Those in which somebody said the words sought, the latest first."""
@@ -84,19 +69,30 @@ class Transcripts:
         """All of them as Markdown."""
         return write_transcripts(map(as_transcript, self._kept.all()))
 
+    def _names(self, message: Message) -> list[str]:
+        """Who took part in what a file holds, for the author to say which of them they are."""
+        found = _read_file(message)
+        return list(dict.fromkeys(name for transcript in found for name in transcript.names))
+
     def _import(self, message: Message) -> list[Message]:
-        """Bring in what a file holds."""
-        try:
-            found = read_transcripts(str(message.get("text", "")))
-        except TranscriptError as error:
-            raise RequestError(str(error)) from error
-        for transcript in found:
-            keep_transcript(self._kept, transcript, self._draft())
-        self._said()
+        """Bring in what a file holds; the turns under the name ``author`` are the author's own."""
+        author = message.get("author")
+        for transcript in _read_file(message):
+            keep_transcript(self._kept, transcript, self._beside.draft(), author=author)
+        self._beside.said()
         return self._list({})
 
     def _delete(self, message: Message) -> list[Message]:
         """Take one out of the history for good."""
-        self._kept.delete(self._one(message).id)
-        self._said()
+        number = self._one(message).id
+        self._kept.delete(number)
+        self._beside.page.emit("association-gone", association=number)
+        self._beside.said()
         return self._list({})
+
+
+def _read_file(message: Message) -> tuple[Transcript, ...]:
+    try:
+        return read_transcripts(str(message.get("text", "")))
+    except TranscriptError as error:
+        raise RequestError(str(error)) from error

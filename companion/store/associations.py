@@ -7,7 +7,7 @@ association is deleted only when the author says so, and then it is gone from th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -98,28 +98,69 @@ class Associations:
     ) -> int:
         """Keep a new association; returns its number."""
         with self._db.transaction() as db:
-            made = db.execute(
-                "INSERT INTO associations (draft, kind, names, started, ended, about)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    self._draft,
-                    kind,
-                    json.dumps(list(names)),
-                    started.isoformat(),
-                    ended.isoformat() if ended else None,
-                    whole_characters(about),
-                ),
-            )
-            number = int(made.lastrowid or 0)
+            number = self._begin(db, kind, names, started, ended, about)
             for place, turn in enumerate(turns):
                 _put(db, number, place, turn)
         return number
+
+    def _begin(
+        self,
+        db: Any,
+        kind: Kind,
+        names: Sequence[str],
+        started: datetime,
+        ended: datetime | None,
+        about: str,
+    ) -> int:
+        made = db.execute(
+            "INSERT INTO associations (draft, kind, names, started, ended, about)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                self._draft,
+                kind,
+                json.dumps(list(names)),
+                started.isoformat(),
+                ended.isoformat() if ended else None,
+                whole_characters(about),
+            ),
+        )
+        return int(made.lastrowid or 0)
+
+    def going_on(
+        self, kind: Kind, names: Sequence[str], started: datetime, *, about: str = ""
+    ) -> int:
+        """The number of the association of that kind that goes on; of a new one if none does.
+
+        Two programs that ask at the same moment get the same number.
+        """
+        with self._db.transaction() as db:
+            latest = self.latest(kind)
+            return latest.id if latest else self._begin(db, kind, names, started, None, about)
 
     def put(self, association: int, turns: Mapping[int, KeptTurn]) -> None:
         """Keep turns at their places, counted from 0; what stood there is replaced."""
         with self._db.transaction() as db:
             for place, turn in turns.items():
                 _put(db, association, place, turn)
+
+    def revise(
+        self,
+        association: int,
+        change: Callable[[tuple[KeptTurn, ...]], Mapping[int, KeptTurn]],
+    ) -> tuple[KeptTurn, ...] | None:
+        """Put the turns that ``change`` makes of those that are kept.
+
+        Nobody can write between the reading and the writing. Returns the turns as they are then;
+        None if there is no such association any more.
+        """
+        with self._db.transaction() as db:
+            there = self.get(association)
+            if there is None:
+                return None
+            for place, turn in change(there.turns).items():
+                _put(db, association, place, turn)
+            found = self.get(association)
+            return found.turns if found else None
 
     def describe(
         self,
@@ -190,9 +231,15 @@ class Associations:
         )
         return tuple(KeptThread(row["phrase"], row["paragraph"], bool(row["done"])) for row in rows)
 
-    def put_threads(self, threads: Iterable[KeptThread]) -> None:
-        """Keep these phrases in this order, instead of those before."""
+    def revise_threads(
+        self, change: Callable[[tuple[KeptThread, ...]], Iterable[KeptThread]]
+    ) -> tuple[KeptThread, ...]:
+        """Keep what ``change`` makes of the phrases, in that order; returns them.
+
+        Nobody can write between the reading and the writing.
+        """
         with self._db.transaction() as db:
+            threads = tuple(change(self.threads()))
             db.execute("DELETE FROM threads WHERE draft = ?", (self._draft,))
             db.executemany(
                 "INSERT INTO threads (draft, place, phrase, paragraph, done)"
@@ -202,6 +249,7 @@ class Associations:
                     for place, t in enumerate(threads)
                 ],
             )
+        return threads
 
     def remarks(self) -> tuple[KeptRemark, ...]:
         """The critic's remarks, oldest first."""
@@ -232,9 +280,10 @@ class Associations:
         rows = self._db.read("SELECT state FROM sittings WHERE draft = ?", (self._draft,))
         return dict(json.loads(rows[0]["state"])) if rows else {}
 
-    def put_sitting(self, state: Mapping[str, Any]) -> None:
-        """Keep what `sitting` gives back."""
+    def revise_sitting(self, change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:
+        """Keep what ``change`` makes of what `sitting` gives; nobody can write in between."""
         with self._db.transaction() as db:
+            state = change(self.sitting())
             db.execute(
                 "INSERT INTO sittings (draft, state) VALUES (?, ?)"
                 " ON CONFLICT (draft) DO UPDATE SET state = excluded.state",

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import itertools
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from companion.app.associating import as_transcript, sources
+from companion.app.beside import Beside
 from companion.app.duets import Duets
 from companion.app.freewriting import Freewriting
 from companion.app.models import open_models
 from companion.app.notebook import FreewritingPane
 from companion.app.settings import Settings, load_settings
+from companion.app.sittings import Sittings, Written, mark
 from companion.app.transcripts import Transcripts
 from companion.association.borrowed import borrowed
+from companion.store.associations import KeptTurn
 from companion.store.history import History
 from companion.widgets.messages import RequestError
 from tests.loopback import LoopbackModel, Reply, says, status
@@ -31,6 +38,7 @@ class Page:
     def __init__(self) -> None:
         self.handlers: dict[str, Callable[[dict[str, Any]], Any]] = {}
         self.events: list[dict[str, Any]] = []
+        self.seen, self.association = "", None
 
     def on_request(self, kind: str, handler: Callable[[dict[str, Any]], Any]) -> None:
         self.handlers[kind] = handler
@@ -39,8 +47,21 @@ class Page:
         self.events.append({"event": event, **payload})
 
     def ask(self, kind: str, **payload: Any) -> Any:
-        result = self.handlers[f"association-{kind}"](payload)
-        return asyncio.run(self._wait(result)) if inspect.isawaitable(result) else result
+        """Ask as the browser does: it says what it saw last, and remembers the answer."""
+        known = {"association": self.association, "seen": self.seen}
+        result = self.handlers[f"association-{kind}"]({**known, **payload})
+        answer = asyncio.run(self._wait(result)) if inspect.isawaitable(result) else result
+        if kind in ("open", "write", "new"):
+            self.association, self.seen = answer["association"], answer["seen"]
+        return answer
+
+    def write(self, *turns: tuple[int, str], same: int = 0) -> Any:
+        return self.ask("write", turns=[[place, text, same] for place, text in turns])
+
+    def sync(self) -> list[tuple[str, str]] | None:
+        """What others wrote, if anything."""
+        answer = self.ask("write", turns=[])
+        return texts(answer) if answer["turns"] is not None else None
 
     async def _wait(self, result: Any) -> Any:
         answer = await result
@@ -65,10 +86,10 @@ def history(draft: Path) -> Iterator[History]:
     opened.close()
 
 
-def open_page(history: History, settings: Settings | None = None, text: str = DRAFT) -> Page:
+def open_page(history: History, chosen: Settings | None = None, text: str = DRAFT) -> Page:
     page = Page()
-    models = (lambda: open_models(settings)) if settings else None
-    Freewriting(page, history.associations, draft=lambda: text, models=models)
+    models = (lambda: open_models(chosen)) if chosen else None
+    Freewriting(Beside(page, history.associations, lambda: text, models))
     return page
 
 
@@ -86,73 +107,146 @@ def test_what_is_written_is_there_for_the_next_page(history: History) -> None:
     page = open_page(history)
     opening = page.ask("open")
     assert opening["association"] is None and opening["turns"] == []
-    number = page.ask("write", turns=[[0, "the crack"]])["association"]
-    assert page.ask("write", turns=[[0, "the crack in the mirror"]])["association"] == number
+    number = page.write((0, "the crack"))["association"]
+    assert page.write((0, "the crack in the mirror"), same=9)["association"] == number
     again = open_page(history).ask("open")
     assert again["association"] == number
     assert texts(again) == [("author", "the crack in the mirror")]
 
 
-def test_two_pages_on_one_association_overwrite_nothing(history: History) -> None:
+def test_two_pages_on_one_sitting_see_each_other_and_overwrite_nothing(history: History) -> None:
     one, two = open_page(history), open_page(history)
     one.ask("open")
-    one.ask("write", turns=[[0, "shared"]])
+    number = one.write((0, "shared"))["association"]
     two.ask("open")
-    one.ask("write", turns=[[0, "shared by one"]])
-    two.ask("write", turns=[[0, "shared by two"]])
-    kept = [turn.text for each in history.associations.all() for turn in each.turns]
-    assert sorted(kept) == ["shared by one", "shared by two"]
+    assert one.write((0, "shared by one"), same=6)["turns"] is None
+    answer = two.write((0, "shared by two"), same=6)
+    assert answer["association"] == number
+    assert texts(answer) == [("author", "shared by one\nby two")]
+    assert one.sync() == [("author", "shared by one\nby two")]
+    assert one.sync() is None and two.sync() is None
+    assert len(history.associations.all()) == 1
+
+
+def test_two_pages_that_begin_at_once_share_the_sitting(history: History) -> None:
+    one, two = open_page(history), open_page(history)
+    one.ask("open")
+    two.ask("open")
+    one.write((0, "the crack"))
+    assert texts(two.write((0, "the stove"))) == [("author", "the crack\nthe stove")]
+
+
+def test_two_views_of_one_widget_overwrite_nothing(history: History) -> None:
+    page = open_page(history)
+    page.ask("open")
+    unseen = page.seen
+    page.write((0, "in the first cell"))
+    page.seen, page.association = unseen, None
+    assert texts(page.write((0, "in the second"))) == [
+        ("author", "in the first cell\nin the second")
+    ]
+    changed = [event for event in page.events if event["event"] == "association-changed"]
+    assert changed[-1]["seen"] == page.seen != changed[0]["seen"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["type", "send", "lose", "partner"]))))
+def test_whatever_pages_do_at_once_no_word_is_lost(steps: list[tuple[int, str]]) -> None:
+    """Each page types words that nobody else types; every one must be kept in the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "essay.md"
+        path.write_text(DRAFT, "utf-8")
+        history = History(path, DRAFT)
+        sittings = Sittings(history.associations)
+        # What a page has of the last turn it knows, and what it saw: place, text, same, seen.
+        pages: list[tuple[int, str, int, str]] = [(0, "", 0, mark(()))] * 3
+        number: int | None = None
+        typed: list[str] = []
+        for page, step in [*steps, *((page, "send") for page in range(3))]:
+            place, text, same, seen = pages[page]
+            if step == "type":
+                typed.append(f"w{len(typed)}")
+                pages[page] = place, f"{text}{typed[-1]} ", same, seen
+            elif step == "partner":
+                number, _ = sittings.add(number, KeptTurn("partner", "Partner", "rain"))
+            elif text[same:]:
+                kept = sittings.write(number, {place: Written(text, same)}, seen)
+                assert kept is not None
+                number, said = kept.association.id, kept.association.turns
+                if step == "lose":  # the answer does not arrive: the page will send it again
+                    continue
+                last = len(said) - 1
+                mine = said[last].text if said[last].speaker == "author" else ""
+                pages[page] = last + (not mine), mine, len(mine), mark(said)
+        one = history.associations.get(number) if number is not None else None
+        written = " ".join(turn.text for turn in one.turns) if one else ""
+        assert set(typed) <= set(written.split())
+        speakers = [turn.speaker for turn in one.turns] if one else []
+        assert ("author", "author") not in itertools.pairwise(speakers)
+        history.close()
 
 
 def test_the_farewell_of_a_page_may_come_after_the_next_one_has_opened(history: History) -> None:
     old, new = open_page(history), open_page(history)
     old.ask("open")
-    number = old.ask("write", turns=[[0, "the crack"]])["association"]
-    backup = {"association": number, "turns": [[0, "the crack in it"]]}
-    assert texts(new.ask("open", backup=backup)) == [("author", "the crack in it")]
-    old.ask("write", turns=[[0, "the crack in it"]])
-    assert new.ask("write", turns=[[0, "the crack in it hums"]])["association"] == number
+    number = old.write((0, "the crack"))["association"]
+    backup = {"association": number, "turns": [[0, "the crack in it", 9]]}
+    assert texts(new.ask("open", backups=[backup])) == [("author", "the crack in it")]
+    old.write((0, "the crack in it"), same=9)
+    assert new.write((0, "the crack in it hums"), same=15)["association"] == number
     assert texts(open_page(history).ask("open")) == [("author", "the crack in it hums")]
     assert len(history.associations.all()) == 1
 
 
 @pytest.mark.parametrize(
-    ("kept", "left", "both"),
+    ("kept", "left", "same", "both"),
     [
-        ("the crack", "the crack in it", "the crack in it"),
-        ("the crack in it", "the crack", "the crack in it"),
-        ("the crack is old", "the crack in it", "the crack is old\nn it"),
-        ("", "alone", "alone"),
+        ("the crack", "the crack in it", 9, "the crack in it"),
+        ("the crack in it", "the crack", 9, "the crack in it"),
+        ("the crack is old", "the crack in it", 9, "the crack is old\nin it"),
+        ("the crack", "the stove", 0, "the crack\nthe stove"),
+        ("", "alone", 0, "alone"),
     ],
 )
 def test_words_left_in_the_browser_are_taken_in(
-    history: History, kept: str, left: str, both: str
+    history: History, kept: str, left: str, same: int, both: str
 ) -> None:
     page = open_page(history)
     page.ask("open")
-    number = page.ask("write", turns=[[0, kept]])["association"] if kept else None
-    backup = {"association": number, "turns": [[0, left]]}
-    assert texts(open_page(history).ask("open", backup=backup)) == [("author", both)]
+    number = page.write((0, kept))["association"] if kept else None
+    backups = [{"association": number, "turns": [[0, left, same]]}]
+    assert texts(open_page(history).ask("open", backups=backups)) == [("author", both)]
 
 
 def test_words_left_of_an_earlier_association_go_there(history: History) -> None:
     page = open_page(history)
     page.ask("open")
-    number = page.ask("write", turns=[[0, "first"]])["association"]
+    number = page.write((0, "first"))["association"]
     page.ask("new")
-    page.ask("write", turns=[[0, "second"]])
-    backup = {"association": number, "turns": [[0, "first and last"]]}
-    assert texts(open_page(history).ask("open", backup=backup)) == [("author", "second")]
+    page.write((0, "second"))
+    backups = [{"association": number, "turns": [[0, "first and last", 5]]}]
+    assert texts(open_page(history).ask("open", backups=backups)) == [("author", "second")]
     earlier = history.associations.get(number)
     assert earlier is not None and earlier.turns[0].text == "first and last"
 
 
-@pytest.mark.parametrize("turns", [None, 3, [[0]], [["0", "x"]], [[-1, "x"]], [[0, 1]], {"0": "x"}])
+def test_words_for_a_sitting_that_was_deleted_are_kept_all_the_same(history: History) -> None:
+    page = open_page(history)
+    page.ask("open")
+    number = page.write((0, "first"))["association"]
+    history.associations.delete(number)
+    assert texts(page.write((0, "first and last"), same=5)) == [("author", "first and last")]
+
+
+@pytest.mark.parametrize(
+    "turns", [None, 3, [[0]], [["0", "x", 0]], [[-1, "x", 0]], [[0, 1, 0]], [[0, "x"]], {"0": "x"}]
+)
 def test_malformed_turns_change_nothing(history: History, turns: object) -> None:
     page = open_page(history)
     page.ask("open")
-    assert page.ask("write", turns=turns) == {"association": None}
-    assert page.ask("open", backup={"association": "x", "turns": turns})["turns"] == []
+    assert page.ask("write", turns=turns)["association"] is None
+    backups = [{"association": "x", "turns": turns}, "x"]
+    assert page.ask("open", backups=backups)["turns"] == []
 
 
 def test_sparks_are_never_the_same_in_a_sitting_reloads_included(history: History) -> None:
@@ -182,15 +276,14 @@ def test_threads_are_kept_tied_and_offered(history: History) -> None:
     page.ask("open")
     page.ask("threads", act="keep", phrase="the humming")
     page.ask("threads", act="keep", phrase="the crack")
-    page.ask("threads", act="tie", place=0, at=DRAFT.index("grandmother"))
-    wire = page.ask("threads", act="move", place=0, by=1)
+    page.ask("threads", act="tie", phrase="the humming", at=DRAFT.index("grandmother"))
+    wire = page.ask("threads", act="move", phrase="the humming", by=1)
     assert [thread["phrase"] for thread in wire] == ["the crack", "the humming"]
     assert wire[1]["to"].startswith("My grandmother kept")
     moved = open_page(history, text="Nothing of it.")
     assert moved.ask("open")["threads"][1] == {**wire[1], "to": ""}
-    with pytest.raises(RequestError, match="gone"):
-        page.ask("threads", act="tick", place=7)
-    page.ask("write", turns=[[0, "a copper kettle and then it was a copper kettle"]])
+    assert page.ask("threads", act="remove", phrase="gone by now") == wire
+    page.write((0, "a copper kettle and then it was a copper kettle"))
     assert "copper kettle" in page.ask("offer")
 
 
@@ -199,7 +292,7 @@ def test_a_sitting_can_be_about_a_paragraph(history: History) -> None:
     page.ask("open")
     about = page.ask("about", at=DRAFT.index("stove"))["about"]
     assert about == "My grandmother kept a mirror by the stove."
-    page.ask("write", turns=[[0, "humming"]])
+    page.write((0, "humming"))
     assert open_page(history).ask("open")["about"] == about
     assert page.ask("about", at=len(DRAFT))["about"] == "Leave the crack."
     assert page.ask("about", at=None) == {"about": ""}
@@ -223,7 +316,7 @@ def test_the_partners_turn_is_told_what_it_needs_and_kept_in_its_form(
         assert page.ask("open")["partner"]["name"] == "test"
         page.ask("about", at=DRAFT.index("stove"))
         page.ask("threads", act="keep", phrase="why humming")
-        page.ask("write", turns=[[0, "the clipboard and the stove"]])
+        page.write((0, "the clipboard and the stove"))
         plan = page.ask("plan")
         assert plan["agreed"] and plan["allowed"]
         page.ask("partner")
@@ -232,13 +325,11 @@ def test_the_partners_turn_is_told_what_it_needs_and_kept_in_its_form(
         assert part in request.text
     assert plan["texts"][0].split() == request.text.split()
     said = "the clipboard and the stove both keep a ledger of crumbs"
-    assert page.events[-1] == {
-        "event": "association-turn", "association": 1, "place": 1, "speaker": "partner",
-        "text": said,
-    }  # fmt: skip
+    assert page.events[-1]["event"] == "association-changed"
+    assert page.sync() == [("author", "the clipboard and the stove"), ("partner", said)]
     streamed = [event["text"] for event in page.events if event["event"] == "association-stream"]
     assert streamed and all(said.startswith(text) for text in streamed)
-    page.ask("write", turns=[[2, "crumbs then"]])
+    page.write((2, "crumbs then"))
     assert texts(open_page(history).ask("open")) == [
         ("author", "the clipboard and the stove"),
         ("partner", said),
@@ -252,7 +343,7 @@ def test_only_what_was_not_the_authors_can_be_borrowed_from_the_partner(
     with LoopbackModel(says("the humming by the clipboard keeps a ledger of crumbs")) as server:
         page = open_page(history, with_model(monkeypatch, draft, server))
         page.ask("open")
-        page.ask("write", turns=[[0, "the humming by the clipboard"]])
+        page.write((0, "the humming by the clipboard"))
         page.ask("partner")
     revised = "The humming by the clipboard stopped. She keeps a ledger of crumbs."
     (found,) = borrowed(revised, sources(history.associations.all()))
@@ -266,7 +357,7 @@ def test_a_write_that_crossed_the_partners_turn_comes_after_it(
         page = open_page(history, with_model(monkeypatch, draft, server))
         page.ask("open")
         page.ask("partner")
-    page.ask("write", turns=[[0, "rain"]])
+    page.write((0, "rain"))
     opening = open_page(history).ask("open")
     assert texts(opening) == [("partner", "a tin roof"), ("author", "rain")]
 
@@ -290,7 +381,7 @@ def test_trouble_is_told_and_keeps_the_authors_words(
     with LoopbackModel(reply) as server:
         page = open_page(history, with_model(monkeypatch, draft, server))
         page.ask("open")
-        page.ask("write", turns=[[0, "my words"]])
+        page.write((0, "my words"))
         with pytest.raises(RequestError, match=says_what) as refused:
             page.ask("partner")
     assert str(refused.value)
@@ -301,8 +392,10 @@ def test_stopped_the_partner_keeps_what_it_had_said(
     history: History, draft: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def stop(page: Page) -> None:
-        task = asyncio.ensure_future(page.handlers["association-partner"]({}))
-        while not page.events:
+        task = asyncio.ensure_future(
+            page.handlers["association-partner"]({"association": page.association})
+        )
+        while page.events[-1]["event"] != "association-stream":
             await asyncio.sleep(0.01)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -313,7 +406,7 @@ def test_stopped_the_partner_keeps_what_it_had_said(
     with LoopbackModel(reply) as server:
         page = open_page(history, with_model(monkeypatch, draft, server))
         page.ask("open")
-        page.ask("write", turns=[[0, "my words"]])
+        page.write((0, "my words"))
         asyncio.run(stop(page))
     (_, (speaker, said)) = texts(open_page(history).ask("open"))
     assert speaker == "partner" and "a tin roof in the rain".startswith(said)
@@ -327,7 +420,7 @@ def test_the_pane_works_in_a_notebook_without_the_page(draft: Path) -> None:
     )
     pane.page._dispatcher.receive({"id": "1", "kind": "association-open"})
     pane.page._dispatcher.receive(
-        {"id": "2", "kind": "association-write", "turns": [[0, "in a notebook"]]}
+        {"id": "2", "kind": "association-write", "turns": [[0, "in a notebook", 0]]}
     )
     reopened = History(draft, DRAFT)
     assert [turn.text for turn in reopened.associations.all()[0].turns] == ["in a notebook"]
@@ -343,11 +436,9 @@ def test_a_duet_is_kept_with_what_of_it_was_the_drafts(
         models = open_models(with_model(monkeypatch, draft, server))
         page, told = Page(), []
         Duets(
-            page,
-            history.associations,
-            draft=lambda: DRAFT,
-            models=lambda: models,
-            said=lambda: told.append(1),
+            Beside(
+                page, history.associations, lambda: DRAFT, lambda: models, lambda: told.append(1)
+            )
         )
         plan = page.handlers["duet-plan"]({"turns": 2})
         assert plan["agreed"] and DRAFT.strip() in plan["texts"][0]
@@ -365,7 +456,7 @@ def test_a_duet_is_kept_with_what_of_it_was_the_drafts(
 
 def test_conversations_are_listed_searched_read_and_deleted(history: History) -> None:
     page, told = Page(), []
-    Transcripts(page, history.associations, draft=lambda: DRAFT, said=lambda: told.append(1))
+    Transcripts(Beside(page, history.associations, lambda: DRAFT, said=lambda: told.append(1)))
     top = "# A ↔ B\n\n**Started:** 2025-10-26 12:15:18\n**Messages:** 1\n\n---\n\n"
     text = f"{top}### A\n\nA copper kettle.\n\n---\n"
     ask = page.handlers
@@ -386,6 +477,6 @@ def test_conversations_are_listed_searched_read_and_deleted(history: History) ->
 def test_an_association_goes_out_as_a_transcript(history: History) -> None:
     page = open_page(history)
     page.ask("open")
-    page.ask("write", turns=[[0, "alone"]])
+    page.write((0, "alone"))
     (kept,) = history.associations.all()
     assert as_transcript(kept).title == "You ↔ Partner"

@@ -40,6 +40,16 @@ class Pane:
         self.page.keyboard.press("Control+End")
         self.page.keyboard.type(words)
 
+    def wait_kept(self) -> None:
+        """Until no page of the draft holds words that are not kept."""
+        self.page.wait_for_function(
+            "!Object.keys(localStorage).some((key) => key.startsWith('companion-association'))"
+        )
+
+    def come_back(self) -> None:
+        """As when the author turns to this page again."""
+        self.page.evaluate("window.dispatchEvent(new Event('focus'))")
+
     def reload(self) -> None:
         self.page.reload()
         self.text.wait_for()
@@ -143,6 +153,62 @@ def test_only_the_last_characters_can_be_taken_back(
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     expect(pane.text).not_to_contain_text("a" * 20)
+
+
+def test_two_tabs_share_a_sitting_and_neither_loses_a_word(
+    companion_server: Start, page: Page, path: Path, home: Path
+) -> None:
+    one = open_pane(companion_server, page, path)
+    one.write("begun here ")
+    other = page.context.new_page()
+    other.goto(page.url)
+    two = Pane(other)
+    expect(two.text).to_contain_text("begun here")
+    one.write("then one ")
+    two.write("then two ")
+    one.wait_kept()
+    for pane in (one, two):
+        pane.come_back()
+        expect(pane.text).to_contain_text("then one")
+        expect(pane.text).to_contain_text("then two")
+    one.write("both")
+    one.wait_kept()
+    two.come_back()
+    expect(two.text).to_contain_text("both")
+    assert one.text.inner_text() == two.text.inner_text()
+    other.close()
+    status, out, _ = run_companion("transcript", "export", "--draft", path, "--json", home=home)
+    assert status == 0
+    (kept,) = json.loads(out)
+    assert sorted("".join(turn["text"] for turn in kept["turns"]).split()) == sorted(
+        "begun here then one then two both".split()
+    )
+
+
+def test_a_timer_ends_the_sitting_and_a_hidden_count_is_shown_then(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    page.clock.install()
+    pane = open_pane(companion_server, page, path)
+    expect(page.get_by_role("progressbar", name="Word goal")).to_be_visible()
+    page.get_by_text("Rules", exact=True).click()
+    minutes = page.get_by_label("Minutes")
+    minutes.fill("2")
+    minutes.press("Enter")
+    page.get_by_label("Hide the count until the end").check()
+    pane.button("Begin afresh").click()
+    expect(pane.text).to_be_focused()  # all is answered: no clock is moved under a request
+    facts = page.locator(".cp-count")
+    expect(facts).to_have_text("2 min left")
+    pane.write("only what comes")
+    expect(page.get_by_role("progressbar", name="Word goal")).to_be_hidden()
+    pane.wait_kept()
+    page.clock.fast_forward("01:05")
+    expect(facts).to_have_text("1 min left")
+    page.clock.fast_forward("01:00")
+    expect(facts).to_have_text("3 of 200 words · time")
+    pane.write(" and more")  # time is told, never enforced
+    expect(facts).to_have_text("5 of 200 words · time")
 
 
 def test_without_a_model_the_pane_is_whole(companion_server: Start, page: Page, path: Path) -> None:

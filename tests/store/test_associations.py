@@ -78,8 +78,8 @@ def test_drafts_keep_apart(history: History, tmp_path: Path) -> None:
 def test_threads_remarks_and_the_pane_are_kept(history: History) -> None:
     kept = history.associations
     threads = (KeptThread("the humming", "0a1b", done=True), KeptThread("the crack"))
-    kept.put_threads((KeptThread("old"),))
-    kept.put_threads(threads)
+    kept.revise_threads(lambda none: [*none, KeptThread("old")])
+    assert kept.revise_threads(lambda old: threads if old else old) == threads
     assert kept.threads() == threads
     kept.add_remarks([("the crack", "Why?"), ("the crack", "Why?"), ("it", "Which?")])
     first, second = kept.remarks()
@@ -88,5 +88,5 @@ def test_threads_remarks_and_the_pane_are_kept(history: History) -> None:
     kept.add_remarks([("the crack", "Why?")])
     assert [remark.status for remark in kept.remarks()] == ["parked", "open"]
     assert kept.sitting() == {}
-    kept.put_sitting({"seen": ["wall"]})
+    kept.revise_sitting(lambda state: {**state, "seen": ["wall"]})
     assert kept.sitting() == {"seen": ["wall"]}

@@ -1,45 +1,28 @@
 // The free-association pane: a calm page to think on, in turns with a partner if wanted.
-//
-// What the author writes is one text; what a partner says stands apart from it and can never be
-// typed over. Every word goes to Python within half a second, and a copy stays in the browser
-// until Python has it.
 
-import { defaultKeymap } from "@codemirror/commands";
-import { EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, placeholder, ViewUpdate } from "@codemirror/view";
-import { Channel, ConnectionLost, Model } from "./channel";
+import { Backups } from "./association-backup";
+import { AssociationText, Sitting } from "./association-text";
+import { Channel, Model } from "./channel";
 import { h, setText, spoken } from "./dom";
-import { noBackspace, setReach } from "./no-backspace";
+import { Goal } from "./goal";
 import { Rules, RulesForm } from "./rules-form";
 import { confirmSending, Sending } from "./sending";
+import { Sparks } from "./sparks";
 import { Thread, ThreadList } from "./threads";
-import { AuthorTurns, SaidTurn } from "./turns";
+import { SaidTurn } from "./turns";
 import { countWords } from "./words";
 
-/** How long words rest before they are sent, and before a failed sending is tried again, in ms. */
-const REST = 400;
-const RETRY = 1500;
 const PAUSE_LINE = "a pause: notice it, see what comes next";
+/** Who has not typed for so long, in ms, is not in the middle of a word. */
+const RESTING = 1500;
 /** How many of the last words are kept as a thread where nothing is selected. */
 const LAST_WORDS = 6;
 
-interface Opening {
-  association: number | null;
+interface Opening extends Sitting {
   about: string;
-  turns: SaidTurn[];
   rules: Rules;
   threads: Thread[];
   partner: { name: string; why: string };
-}
-
-interface Spark {
-  cue: string;
-  response: string;
-}
-
-interface Said {
-  place: number;
-  text: string;
 }
 
 /** What the pane needs of the page around it; a notebook has no draft beside it. */
@@ -54,10 +37,9 @@ export class FreewritingPane {
   readonly element: HTMLElement;
   private readonly title = h("h2", { id: "cp-association-title" }, "Free association");
   private readonly page = h("div", { class: "cp-association-page" });
-  private readonly goal = h("div", { class: "cp-goal", role: "progressbar", "aria-label": "Word goal" }, h("i", {}));
-  private readonly count = h("span", { class: "cp-count" });
+  private readonly goal = new Goal();
   private readonly line = h("span", { class: "cp-pause", role: "status", "aria-label": "Pause" });
-  private readonly sparks = h("ul", { class: "cp-sparks", role: "list", "aria-label": "Sparks" });
+  private readonly sparks: Sparks;
   private readonly log = h("div", { class: "cp-partner-log", role: "log", "aria-label": "Partner" });
   private readonly stream = h("p", { class: "cp-partner", "aria-hidden": "true", hidden: true });
   private readonly message = h("p", { class: "cp-quiet-text", role: "status" });
@@ -68,30 +50,23 @@ export class FreewritingPane {
   private readonly afresh = button("Begin afresh", () => void this.beginAfresh());
   private readonly threads: ThreadList;
   private readonly rulesForm: RulesForm;
-  private view: EditorView | null = null;
-  private turns = new AuthorTurns([]);
-  private association: number | null = null;
+  private readonly backups: Backups;
+  private text: AssociationText | null = null;
   private rules!: Rules;
   private partner = { name: "", why: "" };
   private pauseTimer: ReturnType<typeof setTimeout> | undefined;
-  private sendTimer: ReturnType<typeof setTimeout> | undefined;
-  private clock: ReturnType<typeof setInterval> | undefined;
-  private sending: Promise<void> | null = null;
   private asking: AbortController | null = null;
-  /** Whether the message says that words could not be sent. */
-  private unsent = false;
-  private begun = 0;
   private typed = 0;
   private closed = false;
-  private readonly leave = () => this.sendNow();
-  private readonly hidden = () => document.visibilityState === "hidden" && this.sendNow();
 
   constructor(
     private readonly channel: Channel,
     private readonly around: Surroundings,
   ) {
-    this.threads = new ThreadList(channel, around.caret);
+    this.sparks = new Sparks(channel, (word) => this.take(word));
+    this.threads = new ThreadList(channel, around.caret, () => this.text?.association ?? null);
     this.rulesForm = new RulesForm((rules) => void this.setRules(rules));
+    this.backups = new Backups(around.draftId, window.localStorage);
     this.about = button("About this paragraph", () => void this.setAbout());
     this.about.hidden = around.caret === null;
     this.element = h(
@@ -99,9 +74,9 @@ export class FreewritingPane {
       { class: "cp-association", "aria-labelledby": "cp-association-title" },
       this.title,
       this.page,
-      this.goal,
-      h("p", { class: "cp-association-facts" }, this.count, this.line),
-      this.sparks,
+      this.goal.bar,
+      h("p", { class: "cp-association-facts" }, this.goal.count, this.line),
+      this.sparks.element,
       this.log,
       this.stream,
       this.message,
@@ -110,13 +85,11 @@ export class FreewritingPane {
       h("div", { class: "cp-row cp-small" }, this.about, this.afresh, this.rulesForm.element),
     );
     channel.on("association-stream", (m: { text: string }) => this.streamed(m.text));
-    channel.on("association-turn", (m: Said) => this.partnerSaid(m));
-    window.addEventListener("pagehide", this.leave);
-    document.addEventListener("visibilitychange", this.hidden);
-    channel
-      .request<Opening>("association-open", { backup: this.readBackup() }, { timeout: 60_000 })
-      .then((opening) => !this.closed && this.open(opening))
-      .catch((error: Error) => this.say(error.message));
+    channel.on("association-changed", (m: Sitting) => this.changed(m));
+    channel.on("association-gone", (m: Sitting) => {
+      if (m.association === this.text?.association) void this.reopen();
+    });
+    void this.reopen();
   }
 
   /** What the partner has said in this sitting. */
@@ -125,52 +98,37 @@ export class FreewritingPane {
   }
 
   close(): void {
-    this.sendNow();
     this.closed = true;
-    window.removeEventListener("pagehide", this.leave);
-    document.removeEventListener("visibilitychange", this.hidden);
     clearTimeout(this.pauseTimer);
-    clearTimeout(this.sendTimer);
-    clearInterval(this.clock);
-    this.view?.destroy();
+    this.goal.stop();
+    this.text?.close();
+  }
+
+  private async reopen(): Promise<void> {
+    try {
+      const backups = this.backups.read();
+      const opening = await this.channel.request<Opening>("association-open", { backups }, { timeout: 60_000 });
+      this.backups.taken();
+      if (!this.closed) this.open(opening);
+    } catch (error) {
+      this.say((error as Error).message);
+    }
   }
 
   private open(opening: Opening): void {
-    this.association = opening.association;
     this.rules = opening.rules;
     this.partner = opening.partner;
-    this.turns = new AuthorTurns(opening.turns);
-    this.clearBackup();
-    this.view?.destroy();
-    this.view = new EditorView({
-      parent: this.page,
-      state: EditorState.create({
-        doc: this.turns.text,
-        selection: { anchor: this.turns.text.length },
-        extensions: [
-          drawSelection(),
-          EditorView.lineWrapping,
-          placeholder("Begin anywhere. Nothing here goes into the draft."),
-          noBackspace,
-          keymap.of([{ key: "Mod-z", run: () => true }, ...defaultKeymap]),
-          EditorView.contentAttributes.of({
-            role: "textbox",
-            "aria-label": "Free association",
-            "aria-multiline": "true",
-            spellcheck: "false",
-            autocorrect: "off",
-            autocapitalize: "off",
-            "data-gramm": "false",
-          }),
-          EditorView.updateListener.of((update) => this.updated(update)),
-        ],
-      }),
+    this.text?.close();
+    this.text = new AssociationText(this.channel, this.backups, this.page, opening, {
+      onTyped: () => this.onTyped(),
+      onArrived: (sitting) => this.arrived(sitting),
+      onTrouble: (text) => this.say(text),
     });
-    this.view.dispatch({ effects: setReach.of(this.rules.backspace) });
-    this.begun = 0;
+    this.text.reach = this.rules.backspace;
+    this.goal.restart();
+    this.sparks.clear();
     this.log.replaceChildren();
-    this.sparks.replaceChildren();
-    for (const turn of opening.turns) if (turn.speaker === "partner") this.addPartner(turn.text);
+    this.showPartner(opening.turns);
     this.threads.show(opening.threads);
     this.rulesForm.show(this.rules);
     this.showAbout(opening.about);
@@ -180,152 +138,59 @@ export class FreewritingPane {
 
   // Writing
 
-  private updated(update: ViewUpdate): void {
-    if (!update.docChanged) return;
-    this.turns.changed(update.changes);
+  private onTyped(): void {
     this.typed = Date.now();
-    this.begun ||= this.typed;
-    this.writeBackup();
-    this.sendTimer ??= setTimeout(() => void this.send(), REST);
+    this.goal.typed();
     setText(this.line, "");
     clearTimeout(this.pauseTimer);
     this.pauseTimer = setTimeout(() => void this.pause(), this.rules.pause_seconds * 1000);
-    if (this.rules.minutes) this.clock ??= setInterval(() => this.showCount(), 1000);
     this.showCount();
   }
 
-  /** Sends what Python does not have; resolves when it has, or when the connection is lost. */
-  private async send(): Promise<void> {
-    clearTimeout(this.sendTimer);
-    this.sendTimer = undefined;
-    while (this.sending) await this.sending;
-    const doc = this.view!.state.doc;
-    const turns = this.turns.unkept(doc);
-    if (!turns.length) return;
-    this.sending = this.channel
-      .request<{ association: number | null }>("association-write", { turns })
-      .then(({ association }) => {
-        this.association = association;
-        this.turns.markKept(turns);
-        if (this.turns.unkept(this.view!.state.doc).length) this.writeBackup();
-        else this.clearBackup();
-        if (this.unsent) this.say("");
-        this.unsent = false;
-      })
-      .catch((error: Error) => {
-        this.unsent = true;
-        const lost = error instanceof ConnectionLost;
-        this.say(lost ? "The connection is lost. Your words stay in this browser until it is back." : error.message);
-        this.sendTimer ??= setTimeout(() => void this.send(), RETRY);
-      })
-      .finally(() => (this.sending = null));
-    await this.sending;
+  /** Another page, or the partner, has written. */
+  private arrived({ turns, about }: Sitting): void {
+    this.showPartner(turns);
+    if (about !== undefined) this.showAbout(about);
+    this.showCount();
   }
 
-  /** Sends without waiting: the page is about to go. */
-  private sendNow(): void {
-    const turns = this.view && this.turns.unkept(this.view.state.doc);
-    if (!turns?.length) return;
-    this.writeBackup();
-    this.channel.post("association-write", { turns });
-  }
-
-  private get backupKey(): string {
-    return `companion-association-${this.around.draftId}`;
-  }
-
-  private readBackup(): unknown {
-    try {
-      return JSON.parse(window.localStorage.getItem(this.backupKey) ?? "null");
-    } catch {
-      return null;
-    }
-  }
-
-  private writeBackup(): void {
-    const turns = this.turns.unkept(this.view!.state.doc);
-    try {
-      window.localStorage.setItem(this.backupKey, JSON.stringify({ association: this.association, turns }));
-    } catch {
-      // Full, or forbidden: the words are on the page, and go to Python in a moment.
-    }
-  }
-
-  private clearBackup(): void {
-    try {
-      window.localStorage.removeItem(this.backupKey);
-    } catch {
-      // A browser without storage has nothing to remove.
-    }
+  private changed({ association, seen }: Sitting): void {
+    // The author who rests goes on in a line of their own once the partner has spoken.
+    if (this.asking && Date.now() - this.typed > RESTING) this.text?.endLine();
+    if (association !== null) void this.text?.sync(association, seen);
   }
 
   private showCount(): void {
-    const words = countWords(this.view!.state.doc.toString());
-    const { goal_words: goal, minutes, hide_count } = this.rules;
-    const left = minutes && this.begun ? Math.ceil(minutes - (Date.now() - this.begun) / 60_000) : minutes;
-    const over = (goal > 0 && words >= goal) || (minutes !== null && left !== null && left <= 0);
-    const done = goal ? Math.min(1, words / goal) : 0;
-    const hide = hide_count && !over && (goal > 0 || minutes !== null);
-    this.goal.hidden = goal === 0 || hide;
-    (this.goal.firstChild as HTMLElement).style.width = `${100 * done}%`;
-    this.goal.setAttribute("aria-valuenow", String(Math.round(100 * done)));
-    const counted = goal ? `${words} of ${goal} words` : `${words} ${words === 1 ? "word" : "words"}`;
-    const time = minutes === null || left === null ? "" : left > 0 ? `${left} min left` : "time";
-    setText(this.count, [hide ? "" : counted, time].filter(Boolean).join(" · "));
+    this.goal.show(this.rules, countWords(this.text!.text));
   }
 
   private async pause(): Promise<void> {
-    if (!this.view?.state.doc.length || this.asking) return;
+    if (!this.text?.text || this.asking) return;
     setText(this.line, PAUSE_LINE);
-    await this.offerSparks();
+    try {
+      await this.sparks.offer(this.text.text);
+    } catch {
+      // Without a connection there are none; the author has been told why already.
+    }
   }
 
-  private async offerSparks(): Promise<boolean> {
-    const text = this.view!.state.doc.toString().slice(-2000);
-    const sparks = await this.channel.request<Spark[]>("association-sparks", { text });
-    let cue = "";
-    const items = sparks.map((spark) => {
-      const same = spark.cue === cue;
-      cue = spark.cue;
-      const from = same ? spoken(`${cue} `) : h("span", {}, `${cue} `);
-      const item = h("li", {}, h("button", { type: "button", onclick: () => take() }, from, "→ ", spark.response));
-      const take = () => {
-        item.remove();
-        this.append(spark.response);
-      };
-      return item;
-    });
-    if (items.length) this.sparks.replaceChildren(...items);
-    return items.length > 0;
-  }
-
-  /** Puts a word at the end of the association, and the caret after it. */
-  private append(word: string): void {
-    const { state } = this.view!;
-    const end = state.doc.length;
-    const before = end && !/\s$/.test(state.doc.sliceString(end - 1)) ? " " : "";
-    const insert = `${before}${word} `;
-    this.view!.dispatch({
-      changes: { from: end, insert },
-      selection: { anchor: end + insert.length },
-      scrollIntoView: true,
-    });
-    this.view!.focus();
+  private take(word: string): void {
+    const { text } = this.text!;
+    this.text!.append(`${text && !/\s$/.test(text) ? " " : ""}${word} `);
+    this.text!.view.focus();
   }
 
   // Turns
 
   private myTurn(): void {
     this.asking?.abort();
-    const end = this.view!.state.doc.length;
-    this.view!.dispatch({ selection: { anchor: end }, scrollIntoView: true });
-    this.view!.focus();
+    this.text?.focusEnd();
   }
 
   private async partnersTurn(): Promise<void> {
-    if (this.asking) return;
+    if (this.asking || !this.text) return;
     if (!this.partner.name) {
-      const found = await this.offerSparks();
+      const found = await this.sparks.offer(this.text.text);
       this.say(
         found
           ? "No partner is set up. These are what people said when they heard your words."
@@ -336,14 +201,15 @@ export class FreewritingPane {
     this.asking = new AbortController();
     this.partners.disabled = true;
     try {
-      await this.send();
-      const plan = await this.channel.request<Sending>("association-plan", {}, { timeout: 60_000 });
+      await this.text.send();
+      const { association } = this.text;
+      const plan = await this.channel.request<Sending>("association-plan", { association }, { timeout: 60_000 });
       if (!plan.agreed && !(await confirmSending(plan, this.around.root, this.partners))) return;
       this.say("");
       this.streamed("…");
       const { signal } = this.asking;
-      await this.channel.request("association-partner", {}, { timeout: 0, signal });
-      this.myTurn();
+      await this.channel.request("association-partner", { association }, { timeout: 0, signal });
+      this.text.focusEnd();
     } catch (error) {
       const { message } = error as Error;
       this.say(message === "cancelled" ? "" : message);
@@ -360,20 +226,15 @@ export class FreewritingPane {
     this.stream.hidden = false;
   }
 
-  private partnerSaid({ place, text }: Said): void {
+  /** Shows what of the partner's turns is not shown yet. */
+  private showPartner(turns: readonly SaidTurn[]): void {
+    const said = turns.filter((turn) => turn.speaker === "partner").map((turn) => turn.text);
+    const shown = this.partnerWords;
+    if (shown.some((text, i) => text !== said[i])) this.log.replaceChildren();
+    const fresh = said.slice(this.log.children.length);
+    if (!fresh.length) return;
     this.stream.hidden = true;
-    this.addPartner(text);
-    if (!this.view) return;
-    const { doc } = this.view.state;
-    const resting = Date.now() - this.typed > 1500;
-    if (resting && doc.length && !doc.sliceString(doc.length - 1).endsWith("\n")) {
-      this.view.dispatch({ changes: { from: doc.length, insert: "\n" } });
-    }
-    this.turns.partnerSpoke(place, this.view.state.doc);
-  }
-
-  private addPartner(text: string): void {
-    this.log.append(h("p", { class: "cp-partner" }, spoken("Partner: "), text));
+    this.log.append(...fresh.map((text) => h("p", { class: "cp-partner" }, spoken("Partner: "), text)));
     this.log.scrollTop = this.log.scrollHeight;
   }
 
@@ -381,7 +242,7 @@ export class FreewritingPane {
 
   /** Keeps what is selected here or in the partner's words; else the last words written. */
   private async keepThread(): Promise<void> {
-    const { state } = this.view!;
+    const { state } = this.text!.view;
     const { from, to } = state.selection.main;
     const selected = window.getSelection();
     const inLog = selected && this.log.contains(selected.anchorNode) ? selected.toString() : "";
@@ -391,13 +252,11 @@ export class FreewritingPane {
       this.say("Write something first, then keep what is worth keeping.");
       return;
     }
-    try {
+    await this.attempt(async () => {
       await this.threads.keep(phrase);
-      await this.send();
+      await this.text!.send();
       await this.threads.offer();
-    } catch (error) {
-      this.say((error as Error).message);
-    }
+    });
   }
 
   private async setRules(wanted: Partial<Rules>): Promise<void> {
@@ -413,15 +272,18 @@ export class FreewritingPane {
 
   private applyRules(rules: Rules): void {
     this.rules = rules;
-    this.view!.dispatch({ effects: setReach.of(rules.backspace) });
+    this.text!.reach = rules.backspace;
     this.rulesForm.show(rules);
     this.showCount();
   }
 
   private async setAbout(): Promise<void> {
     const at = this.about.getAttribute("aria-pressed") === "true" ? null : this.around.caret!();
-    const { about } = await this.channel.request<{ about: string }>("association-about", { at });
-    this.showAbout(about);
+    const association = this.text?.association ?? null;
+    await this.attempt(async () => {
+      const place = { at, association };
+      this.showAbout((await this.channel.request<{ about: string }>("association-about", place)).about);
+    });
   }
 
   private showAbout(about: string): void {
@@ -434,9 +296,19 @@ export class FreewritingPane {
   /** Ends this association, which is kept, and begins an empty one. */
   private async beginAfresh(): Promise<void> {
     this.asking?.abort();
-    await this.send();
-    this.open(await this.channel.request<Opening>("association-new"));
-    this.view!.focus();
+    await this.attempt(async () => {
+      await this.text?.send();
+      this.open(await this.channel.request<Opening>("association-new"));
+      this.text!.view.focus();
+    });
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.say((error as Error).message);
+    }
   }
 
   private say(text: string): void {

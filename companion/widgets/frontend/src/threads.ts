@@ -18,10 +18,14 @@ export class ThreadList {
   private readonly live = h("p", { class: "cp-spoken", "aria-live": "polite" });
   private threads: Thread[] = [];
 
-  /** `caret` gives the place of the caret in the draft, in code points, if there is a draft. */
+  /**
+   * `caret` gives the place of the caret in the draft, in code points, if there is a draft;
+   * `sitting` the number of the sitting whose words are searched for phrases.
+   */
   constructor(
     private readonly channel: Channel,
     private readonly caret: (() => number) | null,
+    private readonly sitting: () => number | null,
   ) {
     this.element = h("div", { class: "cp-thread-part" }, this.offers, this.list, this.live);
     this.offers.hidden = true;
@@ -43,7 +47,7 @@ export class ThreadList {
 
   /** Offers phrases of the author's own, found by Python. */
   async offer(): Promise<void> {
-    const phrases = await this.channel.request<string[]>("association-offer", {}, { timeout: 60_000 });
+    const phrases = await this.channel.request<string[]>("association-offer", { association: this.sitting() }, { timeout: 60_000 });
     const buttons = phrases.map((phrase) => {
       const button = h("button", { type: "button" }, phrase);
       button.onclick = () => {
@@ -62,17 +66,18 @@ export class ThreadList {
   }
 
   private item(thread: Thread, place: number): HTMLLIElement {
+    const { phrase } = thread;
     const tick = h("input", {
       type: "checkbox",
-      "aria-label": `Done: ${thread.phrase}`,
-      onchange: () => void this.change({ act: "tick", place, done: tick.checked }),
+      "aria-label": `Done: ${phrase}`,
+      onchange: () => void this.change({ act: "tick", phrase, done: tick.checked }),
     });
     tick.checked = thread.done;
     const at = this.caret;
     const tie = at && {
       name: thread.tied ? "Untie" : "Tie to the paragraph at the caret",
       sign: thread.tied ? "⊘" : "¶",
-      run: () => void this.change({ act: "tie", place, at: thread.tied ? null : at() }),
+      run: () => void this.change({ act: "tie", phrase, at: thread.tied ? null : at() }),
     };
     const where = thread.tied && (thread.to ? `“${thread.to}”` : "its paragraph is gone");
     return h(
@@ -81,26 +86,26 @@ export class ThreadList {
         class: thread.done ? "cp-done" : null,
         tabindex: "0",
         "aria-keyshortcuts": "Alt+ArrowUp Alt+ArrowDown Delete",
-        onkeydown: (event: KeyboardEvent) => void this.key(event, place),
+        onkeydown: (event: KeyboardEvent) => void this.key(event, thread, place),
       },
       tick,
-      h("span", { class: "cp-thread" }, thread.phrase, where && h("small", {}, where)),
+      h("span", { class: "cp-thread" }, phrase, where && h("small", {}, where)),
       tie && sign(tie.sign, tie.name, tie.run),
-      sign("×", "Let this thread go", () => void this.change({ act: "remove", place })),
+      sign("×", "Let this thread go", () => void this.change({ act: "remove", phrase })),
     );
   }
 
-  private async key(event: KeyboardEvent, place: number): Promise<void> {
+  private async key(event: KeyboardEvent, { phrase }: Thread, place: number): Promise<void> {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (event.altKey && by) {
       event.preventDefault();
-      await this.change({ act: "move", place, by });
+      await this.change({ act: "move", phrase, by });
       const now = Math.min(Math.max(place + by, 0), this.threads.length - 1);
       this.focus(now);
       this.live.textContent = `Now ${now + 1} of ${this.threads.length}.`;
     } else if (event.key === "Delete" && event.target === event.currentTarget) {
       event.preventDefault();
-      await this.change({ act: "remove", place });
+      await this.change({ act: "remove", phrase });
       this.focus(Math.min(place, this.threads.length - 1));
     }
   }

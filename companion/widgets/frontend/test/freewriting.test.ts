@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EditorState, Text, TransactionSpec } from "@codemirror/state";
+import { ChangeSet, EditorState, Text, TransactionSpec } from "@codemirror/state";
+import { Backups } from "../src/association-backup";
 import { noBackspace, setReach } from "../src/no-backspace";
-import { AuthorTurns } from "../src/turns";
+import { AuthorTurns, SaidTurn, SentTurn } from "../src/turns";
 
 function typing(reach: number | null, doc = "") {
   let state = EditorState.create({ doc, extensions: [noBackspace] });
@@ -60,40 +61,112 @@ const SAID = [
   { speaker: "author", text: "three" },
 ] as const;
 
-test("turns that are kept are not sent again, and a changed one is", () => {
-  const turns = new AuthorTurns(SAID);
-  assert.equal(turns.text, "one\nthree");
+/** A page with the author's turns, as it types, sends and hears from others. */
+function page(said: readonly SaidTurn[]) {
+  const turns = new AuthorTurns(said);
   let doc = Text.of(turns.text.split("\n"));
-  assert.deepEqual(turns.unkept(doc), []);
-  const changes = EditorState.create({ doc }).changes({ from: doc.length, insert: " four" });
-  turns.changed(changes.desc);
-  doc = changes.apply(doc);
-  assert.deepEqual(turns.unkept(doc), [[2, "three four"]]);
-  turns.markKept([[2, "three four"]]);
-  assert.deepEqual(turns.unkept(doc), []);
+  const change = (changes: ChangeSet) => void (doc = changes.apply(doc));
+  return {
+    type(insert: string, from = doc.length) {
+      const changes = ChangeSet.of({ from, insert }, doc.length);
+      change(changes);
+      turns.changed(changes);
+    },
+    send() {
+      const unkept = turns.unkept(doc);
+      turns.sending(doc);
+      return unkept;
+    },
+    kept: (sent: SentTurn[]) => turns.markKept(sent),
+    arrived: (now: readonly SaidTurn[]) => change(turns.arrived(now)),
+    get unkept() {
+      return turns.unkept(doc);
+    },
+    get text() {
+      return doc.toString();
+    },
+  };
+}
+
+const author = (text: string): SaidTurn => ({ speaker: "author", text });
+const partner = (text: string): SaidTurn => ({ speaker: "partner", text });
+
+test("turns that are kept are not sent again, and a changed one is", () => {
+  const mine = page(SAID);
+  assert.equal(mine.text, "one\nthree");
+  assert.deepEqual(mine.unkept, []);
+  mine.type(" four");
+  const sent = mine.send();
+  assert.deepEqual(sent, [[2, "three four", 5]]);
+  mine.kept(sent);
+  assert.deepEqual(mine.unkept, []);
 });
 
 test("after the partner, what is written is a turn of its own", () => {
-  const turns = new AuthorTurns(SAID);
-  let doc = Text.of(turns.text.split("\n"));
-  turns.partnerSpoke(3, doc);
-  const changes = EditorState.create({ doc }).changes({ from: doc.length, insert: "five" });
-  turns.changed(changes.desc);
-  doc = changes.apply(doc);
-  assert.deepEqual(turns.unkept(doc), [[4, "five"]]);
+  const mine = page(SAID);
+  mine.send();
+  mine.arrived([...SAID, partner("rain")]);
+  mine.type("five");
+  assert.deepEqual(mine.unkept, [[4, "five", 0]]);
 });
 
 test("a partner who begins, or speaks twice, makes no empty turns", () => {
-  const turns = new AuthorTurns([]);
-  turns.partnerSpoke(0, Text.empty);
-  turns.partnerSpoke(1, Text.empty);
-  const doc = Text.of(["mine"]);
-  assert.deepEqual(turns.unkept(doc), [[2, "mine"]]);
+  const mine = page([]);
+  mine.arrived([partner("rain")]);
+  mine.arrived([partner("rain"), partner("roof")]);
+  mine.type("mine");
+  assert.deepEqual(mine.unkept, [[2, "mine", 0]]);
 });
 
-test("words on their way while the partner spoke come after it", () => {
-  const turns = new AuthorTurns([]);
-  const doc = Text.of(["mine"]);
-  turns.partnerSpoke(0, doc);
-  assert.deepEqual(turns.unkept(doc), [[1, "mine"]]);
+test("what was typed while an answer was on its way stays, whatever arrives", () => {
+  const mine = page([author("one ")]);
+  mine.type("two ");
+  mine.send();
+  mine.type("three");
+  mine.arrived([author("one and another page's words\ntwo ")]);
+  assert.equal(mine.text, "one and another page's words\ntwo three");
+  assert.deepEqual(mine.unkept, [[0, mine.text, mine.text.length - "three".length]]);
+});
+
+test("what was typed while the partner answered comes after it", () => {
+  const mine = page([author("one")]);
+  mine.send();
+  mine.type(" two");
+  mine.arrived([author("one"), partner("rain")]);
+  assert.equal(mine.text, "one two");
+  assert.deepEqual(mine.unkept, [[2, " two", 0]]);
+});
+
+test("characters outside the basic plane are counted as Python does", () => {
+  const mine = page([author("👩‍👧 one")]);
+  mine.type(" two");
+  assert.deepEqual(mine.unkept, [[0, "👩‍👧 one two", 7]]);
+});
+
+class MemoryStorage implements Storage {
+  [name: string]: unknown;
+  private readonly items = new Map<string, string>();
+  get length(): number {
+    return this.items.size;
+  }
+  clear = () => this.items.clear();
+  key = (at: number) => [...this.items.keys()][at] ?? null;
+  getItem = (key: string) => this.items.get(key) ?? null;
+  setItem = (key: string, value: string) => void this.items.set(key, value);
+  removeItem = (key: string) => void this.items.delete(key);
+}
+
+test("a page never takes away the words another left in the browser", () => {
+  const storage = new MemoryStorage();
+  const lost = new Backups("essay", storage);
+  const other = new Backups("essay", storage);
+  const words = { association: 1, turns: [[0, "words", 0] as SentTurn] };
+  lost.write(words);
+  other.write({ association: 1, turns: [] });
+  other.write(null);
+  new Backups("another essay", storage).write(words);
+  const next = new Backups("essay", storage);
+  assert.deepEqual(next.read(), [words]);
+  next.taken();
+  assert.deepEqual(new Backups("essay", storage).read(), []);
 });
