@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -17,11 +18,35 @@ if TYPE_CHECKING:
 HELP = "how far a revision moved from the author's voice toward assistant style, and why"
 
 
+EPILOG = """\
+examples:
+  companion drift draft.md polished.md            what a revision did to your voice
+  companion drift --git HEAD draft.md             what you have changed since the last commit
+  companion drift --git main~3 --new-is-fine chapters/*.md
+  companion drift --jsonl --jobs 4 < pairs.jsonl  {"id", "before", "after"} a line
+
+exit status: 0 within your voice, 1 the meter warns, 2 bad input
+"""
+
+
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("drift", help=HELP, description=HELP + ".")
-    parser.add_argument("before", nargs="?", type=Path, metavar="BEFORE", help="the author's text")
-    parser.add_argument("after", nargs="?", type=Path, metavar="AFTER", help="the revised text")
+    parser = subparsers.add_parser(
+        "drift",
+        help=HELP,
+        description=HELP + ".",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "texts", nargs="*", type=Path, metavar="TEXT", help="BEFORE and AFTER; with --git, drafts"
+    )
+    parser.add_argument("--git", metavar="REV", help="compare drafts with this git revision")
+    parser.add_argument(
+        "--new-is-fine",
+        action="store_true",
+        help="with --git: a draft that REV has not got is passed over, not an error",
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.add_argument(
         "--jsonl",
@@ -29,7 +54,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help='read {"id","before","after"} a line, write {"id","bits","warn","reasons"} a line',
     )
     parser.add_argument("--profile", metavar="NAME", help="the author's profile to judge by")
-    parser.add_argument("--jobs", type=int, default=1, help="processes that share the lines")
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes for --jsonl (default: 1)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -42,13 +69,48 @@ def run(args: argparse.Namespace) -> int:
         from companion.app.jsonl import run_stream
 
         return run_stream(partial(answer, profile=profile), jobs=args.jobs)
-    if args.before is None or args.after is None:
-        raise UserError("give two files, BEFORE and AFTER, or --jsonl to read lines")
+    if args.git is not None:
+        return _since_revision(args, profile)
+    if len(args.texts) != 2:
+        raise UserError(
+            "give two files, BEFORE and AFTER; or --git REV and drafts; or --jsonl to read lines"
+        )
     from companion.voice.drift import drift
 
-    result = drift(read_text(args.before), read_text(args.after), profile)
+    before, after = args.texts
+    result = drift(read_text(before), read_text(after), profile)
     print(json.dumps(asdict(result), ensure_ascii=False) if args.json else describe(result))
     return 1 if result.warn else 0
+
+
+def _since_revision(args: argparse.Namespace, profile: VoiceProfile | None) -> int:
+    """Compare each draft with a revision of it; what fails is said, and the others still read."""
+    from companion.app.cli import UserError
+    from companion.app.git import NotInRevision, text_in_revision
+    from companion.store.draft_file import DraftError, DraftFile
+    from companion.voice.drift import drift
+
+    if not args.texts:
+        raise UserError("which draft? Try 'companion drift --git HEAD essay.md'")
+    failed = warned = False
+    records = []
+    for path in args.texts:
+        try:
+            now = DraftFile.open(path).text
+            result = drift(text_in_revision(path, args.git), now, profile)
+        except (DraftError, UserError) as error:
+            if isinstance(error, NotInRevision) and args.new_is_fine:
+                continue
+            print(f"companion: {error}", file=sys.stderr)
+            failed = True
+            continue
+        warned = warned or result.warn
+        records.append({"draft": str(path), **asdict(result)})
+        if not args.json:
+            print(f"{path}: {describe(result)}")
+    if args.json:
+        print(json.dumps(records, ensure_ascii=False))
+    return 2 if failed else int(warned)
 
 
 def answer(record: Record, profile: VoiceProfile | None = None) -> dict[str, Any]:
