@@ -240,9 +240,12 @@ export class DraftEditor {
     void this.tell(suggestion, decision);
   }
 
-  /** Text first, then the decision about it: Python sees them in that order. */
+  /**
+   * Text first, then the decision about it: Python sees them in that order. What changes no text
+   * is told at once, so that it is not lost with a page that is closed at that moment.
+   */
   private async tell(suggestion: Suggestion, decision: Decision): Promise<void> {
-    await this.sync.flush();
+    if (decision === "accepted" || decision === "undone") await this.sync.flush();
     await this.options.channel.request("decide", { suggestion: suggestion.id, decision });
   }
 }
