@@ -16,6 +16,7 @@ from companion.app.comparing import Comparing
 from companion.app.criticism import Criticism
 from companion.app.duets import Duets
 from companion.app.freewriting import Freewriting
+from companion.app.marked import MARKS_VARIABLE, marks_of, read_marked
 from companion.app.model_pass import ModelPass
 from companion.app.record import Record
 from companion.app.session import Session
@@ -23,6 +24,7 @@ from companion.app.settings import Settings, SettingsError, load_settings
 from companion.app.transcripts import Transcripts
 from companion.association.borrowed import Borrowing
 from companion.review.check import Checker, default_engines
+from companion.review.importers import UnreadableError
 from companion.store.associations import Associations
 from companion.store.draft_file import DraftFile
 from companion.store.history import History
@@ -80,6 +82,12 @@ def open_dashboard(
         rules=settings.rules(),
         off=frozenset(settings.grammar.off),
     )
+    problem = ""
+    if path is None and (marked := os.environ.get(MARKS_VARIABLE)):
+        try:
+            checker.marks = marks_of(read_marked(Path(marked)), record.history)
+        except UnreadableError as error:  # it was there when the page was first opened
+            problem = f"The marks are no longer shown: {error}."
     page.session = Session(draft, page, checker, record, _profile(settings))
     page.session.start()
     history = record.history
@@ -90,6 +98,8 @@ def open_dashboard(
     page.association = _associate(page, record.history.associations, models)
     if record.history.rescue(draft):
         page.session.notify(RESCUED)
+    if problem:
+        page.session.notify(problem)
     return page
 
 

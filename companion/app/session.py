@@ -176,6 +176,8 @@ class Session:
         if suggestion is None or decision not in DECISIONS:
             raise RequestError("this suggestion is not known here; nothing was recorded")
         self.record.decided(suggestion, decision, self.text.previous, time.monotonic())
+        if self.checker.marks is not None:
+            self.checker.marks.decided(suggestion.id, decision)
         self._active()
         if decision in ("rejected", "never"):
             self.dismissed.add(suggestion.fingerprint)

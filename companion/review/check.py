@@ -11,6 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Protocol
 
 from companion.grammar.engine import SPELLING, Engine, EngineError, Finding, Proposals
 from companion.grammar.guard import Judged, Rules, guard, judge
@@ -62,6 +63,16 @@ class Suggestion:
         return replace(self, span=self.span.shifted(by))
 
 
+class Marked(Protocol):
+    """Changes that someone marked in a copy of the draft; see `companion.review.marks`."""
+
+    def pending(self, text: str, rules: Rules) -> tuple[tuple[Paragraph, Suggestion], ...]:
+        """Those that can still be decided, in order, each with its surroundings."""
+
+    def decided(self, identity: str, decision: str) -> None:
+        """Note what the author decided."""
+
+
 class Checker:
     """Checks drafts paragraph by paragraph and remembers the answers.
 
@@ -73,6 +84,8 @@ class Checker:
         proposals: of what is known of them the guard judges each paragraph as a whole.
         dismissed: fingerprints of what the author has rejected.
         off: rules that the author does not want to hear of.
+        marks: changes that someone marked in a copy of the draft; where one stands, the engines
+            are not heard.
     """
 
     def __init__(
@@ -83,7 +96,9 @@ class Checker:
         rules: Rules = Rules(),  # noqa: B008
         dismissed: Container[str] = frozenset(),
         off: frozenset[str] = frozenset(),
+        marks: Marked | None = None,
     ) -> None:
+        self.marks = marks
         self.engines = tuple(engines)
         self.proposals = tuple(proposals)
         self.rules = rules
@@ -94,12 +109,15 @@ class Checker:
 
     def check(self, text: str) -> tuple[Suggestion, ...]:
         """Every suggestion for ``text``, in order; they do not overlap."""
-        return tuple(s for _, found in self.check_paragraphs(text) for s in found)
+        found = (s for _, here in self.check_paragraphs(text) for s in here)
+        return tuple(sorted(found, key=lambda s: s.span))
 
     def check_paragraphs(
         self, text: str, *, cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[Paragraph, tuple[Suggestion, ...]]]:
         """Each paragraph that can be checked with its suggestions, as soon as they are known.
+
+        After them come the marks that stand in no such paragraph, each with what is around it.
 
         Args:
             text: the draft.
@@ -107,6 +125,8 @@ class Checker:
         """
         seen: Counter[str] = Counter()
         names = cache(lambda: Names(text))  # asked for only where a word looks misspelt
+        marked = self._marked(text)
+        spans = [suggestion.span for suggestions in marked.values() for suggestion in suggestions]
         for paragraph in paragraphs(text):
             if cancelled():
                 return
@@ -115,13 +135,24 @@ class Checker:
             start = paragraph.span.start
             found = without_dismissed(self._answer(text, paragraph), self.dismissed)
             found = tuple(s for s in found if not (s.rule == SPELLING and names().holds(s.before)))
-            numbered = []
-            for suggestion in found:
+            numbered = marked.pop(paragraph, [])
+            for suggestion in (s.shifted(start) for s in found):
+                if any(_collide(suggestion.span, span) for span in spans):
+                    continue
                 number = seen[suggestion.fingerprint]
                 seen[suggestion.fingerprint] += 1
                 name = f"{suggestion.fingerprint}-{number}" if number else suggestion.fingerprint
-                numbered.append(replace(suggestion.shifted(start), id=name))
-            yield paragraph, tuple(numbered)
+                numbered.append(replace(suggestion, id=name))
+            yield paragraph, tuple(sorted(numbered, key=lambda s: s.span))
+        yield from ((around, tuple(suggestions)) for around, suggestions in marked.items())
+
+    def _marked(self, text: str) -> dict[Paragraph, list[Suggestion]]:
+        """The marks that the author has not turned away, by their surroundings."""
+        found: dict[Paragraph, list[Suggestion]] = {}
+        for around, suggestion in self.marks.pending(text, self.rules) if self.marks else ():
+            if suggestion.fingerprint not in self.dismissed:
+                found.setdefault(around, []).append(suggestion)
+        return found
 
     def _answer(self, text: str, paragraph: Paragraph) -> tuple[Suggestion, ...]:
         """The suggestions for one paragraph, counted from its start, kept or made."""
@@ -181,6 +212,10 @@ class Checker:
         return _apart(s for s in found if s.rule not in self.off), complete
 
 
+def _collide(one: Span, other: Span) -> bool:
+    return one == other or one.overlaps(other)
+
+
 def _unmasked(words: str, masked: Masked, proposed: str) -> str:
     """The paragraph's source as revised prose would have it; what may not be changed is not."""
     edits = (masked.edit_to_source(edit) for edit in diff_words(masked.prose, proposed))
@@ -217,7 +252,7 @@ def _apart(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     taken: list[Suggestion] = []
     for suggestion in sorted(found, key=lambda s: not s.mechanical):
         span = suggestion.span
-        if not any(span == t.span or span.overlaps(t.span) for t in taken):
+        if not any(_collide(span, t.span) for t in taken):
             taken.append(suggestion)
     return tuple(sorted(taken, key=lambda s: s.span))
 

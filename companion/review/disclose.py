@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
+from companion.review.marks import SOURCE as MARKS
 from companion.store.history import History
 from companion.store.ledger import Outcome, Paste, Spending
 from companion.text.tokens import count_words
@@ -45,7 +46,8 @@ class Disclosure:
 
     ``held_back`` suggestions went beyond grammar and were not offered; they are not in ``shown``.
     ``words_changed`` counts the words of the accepted suggestions, and ``percent`` sets it against
-    the words that the draft has now; ``held_accepted`` of the accepted went beyond grammar.
+    the words that the draft has now; ``held_accepted`` of the accepted went beyond grammar, and
+    ``marked_accepted`` were marks in a file from elsewhere, of whose origin nothing is known.
     ``borrowed`` are phrases of the draft that a model said first.
     """
 
@@ -56,6 +58,7 @@ class Disclosure:
     held_back: int
     accepted: int
     held_accepted: int
+    marked_accepted: int
     rejected: int
     undecided: int
     words_changed: int
@@ -110,7 +113,7 @@ def disclose(
     rejected = sum(o.decision in ("rejected", "never") for o in shown)
     words = count_words(text)
     changed = sum(max(o.words_before, o.words_after) for o in accepted)
-    sources = sorted({o.source for o in known})
+    sources = sorted({o.source for o in known} - {MARKS})
     called = tuple(ModelUse(s.role, s.model, s.calls, s.dollars) for s in spending)
     booked = {use.model for use in called}
     unbooked = [s for s in sources if s not in LOCAL_CHECKERS and s not in booked]
@@ -124,6 +127,7 @@ def disclose(
         held_back=len(known) - len(shown),
         accepted=len(accepted),
         held_accepted=sum(o.verdict == "held" for o in accepted),
+        marked_accepted=sum(o.source == MARKS for o in accepted),
         rejected=rejected,
         undecided=len(shown) - len(accepted) - rejected,
         words_changed=changed,
@@ -240,6 +244,9 @@ def _suggestions(d: Disclosure) -> str:
     if d.held_accepted:
         goes = "goes" if d.held_accepted == 1 else "go"
         beyond = f" {d.held_accepted:,} of the accepted {goes} beyond grammar."
+    if d.marked_accepted:
+        came = "came as a mark" if d.marked_accepted == 1 else "came as marks"
+        beyond += f" {d.marked_accepted:,} of the accepted {came} in a file (CriticMarkup)."
     return (
         f"Of {_count(d.shown, 'suggestion')} ({kinds}) the author accepted {d.accepted:,} and"
         f" rejected {d.rejected:,}; the accepted ones changed"

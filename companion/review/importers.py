@@ -62,6 +62,18 @@ def sources_of(name: str, content: bytes, when: str = "") -> tuple[Source, ...]:
     )
 
 
+def read_text(path: Path) -> str:
+    """The characters of a text file, whatever is marked in it.
+
+    Raises:
+        UnreadableError: it is missing, or no text.
+    """
+    try:
+        return _decoded(path.name, path.read_bytes())
+    except OSError as error:
+        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
+
+
 def _decoded(name: str, content: bytes) -> str:
     """UTF-8; UTF-16 if it says so; else the Western code page of Windows. Lines end alike."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

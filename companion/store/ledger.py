@@ -283,19 +283,28 @@ class Ledger:
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every suggestion that was shown with the decision that stands, in the order shown."""
-        standing: dict[str, list[str]] = {}
-        for row in self._read("SELECT * FROM decisions WHERE draft = ? ORDER BY number"):
-            made = standing.setdefault(row["suggestion"], [])
-            if row["decision"] != "undone":
-                made.append(row["decision"])
-            elif made:
-                made.pop()
+        standing = self._standing()
         rows = self._read("SELECT * FROM suggestions WHERE draft = ? ORDER BY at, id")
         return tuple(
             Outcome(r["kind"], r["verdict"], r["source"], r["words_before"], r["words_after"],
-                    r["drift_bits"], (standing.get(r["id"]) or [""])[-1])
+                    r["drift_bits"], standing.get(r["id"], ""))
             for r in rows
         )  # fmt: skip
+
+    def accepted(self) -> frozenset[str]:
+        """The ids of the suggestions that were accepted, and not undone since."""
+        return frozenset(s for s, decision in self._standing().items() if decision == "accepted")
+
+    def _standing(self) -> dict[str, str]:
+        """The decision that stands on each suggestion, by its id."""
+        made: dict[str, list[str]] = {}
+        for row in self._read("SELECT * FROM decisions WHERE draft = ? ORDER BY number"):
+            decisions = made.setdefault(row["suggestion"], [])
+            if row["decision"] != "undone":
+                decisions.append(row["decision"])
+            elif decisions:
+                decisions.pop()
+        return {suggestion: found[-1] for suggestion, found in made.items() if found}
 
     def pastes(self) -> tuple[Paste, ...]:
         """What was put in at once, in order."""

@@ -53,6 +53,12 @@ def test_it_adds_up() -> None:
     assert d.checkers == ("Harper",) and not d.used_model
 
 
+def test_accepted_marks_of_a_file_are_told_apart_and_are_no_model() -> None:
+    d = disclose("essay.md", TEXT, [*CHECKED, outcome("accepted", by="CriticMarkup")])
+    assert (d.accepted, d.marked_accepted, d.used_model) == (3, 1, False)
+    assert "1 of the accepted came as a mark in a file (CriticMarkup)." in statement(d).text
+
+
 def test_the_models_are_named_once_and_by_role() -> None:
     d = with_models()
     assert [(use.role, use.model) for use in d.models] == [

@@ -11,6 +11,7 @@ COMMANDS: tuple[str, ...] = (
     "check",
     "drift",
     "compare",
+    "critic",
     "voice",
     "transcript",
     "borrowed",

@@ -34,9 +34,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Open the page; returns the exit status."""
-    from companion.app.resources import shipped
-    from companion.app.serve import Page, serve
-    from companion.app.settings import load_settings
     from companion.store.draft_file import DraftError, DraftFile
 
     given = args.draft or own_sample()
@@ -44,16 +41,37 @@ def run(args: argparse.Namespace) -> int:
         draft = DraftFile.open_or_create(given).path
     except DraftError as error:
         raise UserError(str(error)) from error
+    return serve_draft(draft, {}, port=args.port, browser=not args.no_browser)
+
+
+def serve_draft(
+    draft: Path, environment: dict[str, str], *, port: int | None, browser: bool
+) -> int:
+    """Serve the page on a draft that is there until Ctrl-C ends it; returns the exit status.
+
+    Args:
+        draft: the file.
+        environment: what else the page is to know.
+        port: where to listen; by default on one of the draft's own.
+        browser: whether to open one.
+
+    Raises:
+        UserError: the settings are wrong, or nothing can be served.
+    """
+    from companion.app.resources import shipped
+    from companion.app.serve import Page, serve
+    from companion.app.settings import load_settings
+
     load_settings(draft)  # what is wrong in them is told here rather than on the page
     page = Page(
         notebook=shipped("dashboards") / "companion.ipynb",
         title=draft.name,
-        environment={"COMPANION_DRAFT": str(draft)},
+        environment={"COMPANION_DRAFT": str(draft), **environment},
         usual_port=usual_port(draft),
         warm_up="import companion.app.dashboard",
     )
     print(f"Opening {draft}. Ctrl-C ends it.", flush=True)
-    return serve(page, port=args.port, browser=not args.no_browser)
+    return serve(page, port=port, browser=browser)
 
 
 def usual_port(draft: Path) -> int:
