@@ -26,6 +26,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
+from companion.app.peers import is_another_users
 from companion.app.resources import clone
 from companion.app.serve import ADDRESS, Page
 
@@ -107,7 +108,15 @@ class NotebookHandler(TornadoVoilaHandler):  # type: ignore[misc]
     """The page itself. Without the token it is refused: there is no form to log in by."""
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
-        """Refuse strangers."""
+        """Refuse strangers, other users of this machine among them.
+
+        They can see the address, token and all, as an argument of the browser that was opened on
+        it. The cookie that lets everything else in is given here alone.
+        """
+        connection: Any = self.request.connection
+        if is_another_users(connection.stream.socket):
+            self.send_error(403)
+            return
         refused = await super().prepare(_redirect_to_login=False)
         if refused is not None:
             await refused
@@ -260,6 +269,8 @@ def _configuration(page: Page, scratch: Path, port: int) -> Config:
                 "headers": {
                     "Content-Security-Policy": _policy(port),
                     "Referrer-Policy": "no-referrer",
+                    "Cross-Origin-Opener-Policy": "same-origin",
+                    "Cross-Origin-Resource-Policy": "same-origin",
                 },
             },
         },
@@ -303,19 +314,18 @@ def _environment(page: Page, scratch: Path) -> dict[str, str]:
 def _policy(port: int) -> str:
     """The Content Security Policy: nothing but this server, and what the page makes itself.
 
-    JupyterLab writes its own styles and compiles its own checkers of messages, and a widget's code
-    arrives from the kernel, hence ``unsafe-inline``, ``unsafe-eval`` and ``blob:``.
+    A widget's code arrives from the kernel and is imported as a ``blob:``; no script that stands
+    in the page or in a string runs. JupyterLab and the editor write styles into the page, hence
+    ``unsafe-inline`` for these.
     """
     return "; ".join(
         [
-            "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+            "default-src 'none'",
+            "script-src 'self' blob:",
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            "img-src 'self' data:",
             "font-src 'self' data:",
-            "worker-src 'self' blob:",
             f"connect-src 'self' ws://{ADDRESS}:{port} ws://localhost:{port}",
-            "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'none'",

@@ -129,7 +129,8 @@ def test_nothing_but_the_page_is_served(serving: Serving, path: str) -> None:
 def test_the_page_may_load_nothing_from_elsewhere(serving: Serving) -> None:
     _, _, response = get(serving, "/")
     policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
+    assert "script-src 'self' blob:;" in policy  # no script of the page's own text, no eval
     assert "frame-ancestors 'none'" in policy
     assert response.headers["Referrer-Policy"] == "no-referrer"
     for directive in policy.split("; "):
