@@ -210,7 +210,7 @@ class HarperEngine:
             and lint.rule not in _JOINING
         ):
             return None
-        return Finding(edit, lint.message.replace("`", "’"), lint.rule, self.name)
+        return Finding(edit, _in_our_manner(lint.message), lint.rule, self.name)
 
     def _spelling(self, text: str, lint: Lint) -> Finding | None:
         """A word that Harper does not know, and neither do we, with the word that was meant."""
@@ -226,6 +226,12 @@ class HarperEngine:
     def close(self) -> None:
         """End the worker process."""
         self.process.close()
+
+
+def _in_our_manner(message: str) -> str:
+    """A message with quotation marks around words and an end."""
+    said = re.sub(r"`([^`]*)`", r"“\1”", message).strip()
+    return said if said.endswith((".", "?", "!")) else f"{said}."
 
 
 _SENTENCE_END = re.compile(
