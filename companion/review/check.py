@@ -7,6 +7,7 @@ paragraph that changed is checked again.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -249,12 +250,14 @@ def _judge_proposal(words: str, revised: str, source: str, rules: Rules) -> list
 
 def _apart(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     """In order; of two that overlap the mechanical one stays, then the one found first."""
-    taken: list[Suggestion] = []
+    taken: list[Suggestion] = []  # in order and apart, so only neighbours can overlap
     for suggestion in sorted(found, key=lambda s: not s.mechanical):
         span = suggestion.span
-        if not any(_collide(span, t.span) for t in taken):
-            taken.append(suggestion)
-    return tuple(sorted(taken, key=lambda s: s.span))
+        at = bisect_left(taken, span, key=lambda t: t.span)
+        near = (t.span for t in taken[max(at - 2, 0) : at + 2])
+        if not any(_collide(span, t) for t in near):
+            taken.insert(at, suggestion)
+    return tuple(taken)
 
 
 def _suggest(words: str, judged: Judged, message: str, source: str, rule: str) -> Suggestion:
