@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from companion.app.cli import main
 from companion.store.history import History
-
-
-@dataclass(frozen=True)
-class Suggested:
-    id: str = "f1"
-    fingerprint: str = "f1"
-    kind: str = "spelling"
-    verdict: str = "mechanical"
-    source: str = "harper"
-    rule: str = "Spelling"
-    message: str = "Did you mean “the”?"
-    before: str = "teh"
-    after: str = "the"
-    drift_bits: float | None = None
+from tests.suggested import Suggested
 
 
 @pytest.fixture

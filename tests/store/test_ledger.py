@@ -14,20 +14,7 @@ from hypothesis import strategies as st
 
 from companion.store.history import History
 from companion.store.ledger import DECISIONS, SpendLog
-
-
-@dataclass(frozen=True)
-class Suggested:
-    id: str = "f1"
-    fingerprint: str = "f1"
-    kind: str = "spelling"
-    verdict: str = "mechanical"
-    source: str = "harper"
-    rule: str = "Spelling"
-    message: str = "Did you mean “the”?"
-    before: str = "teh"
-    after: str = "the"
-    drift_bits: float | None = None
+from tests.suggested import Suggested
 
 
 @dataclass(frozen=True)
