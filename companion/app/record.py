@@ -17,6 +17,7 @@ from companion.store.ledger import Decision
 
 # Acceptances closer together than this, in seconds, are one batch with one version before it.
 BATCH = 600.0
+APART = "That concerns versions and decisions; your draft is saved apart from them."
 
 
 class Record:
@@ -134,6 +135,8 @@ class Record:
             problem = self.history.problem
         except HistoryError as error:
             problem = str(error)
+        if problem and not problem[0].isupper():
+            problem = f"{problem[0].upper()}{problem[1:]}. {APART}"
         if problem and problem != self._told:
             self._trouble(problem)
         self._told = problem

@@ -40,6 +40,10 @@ CONFLICT = (
     "The file was changed in another place at the same time. Both versions stand in the draft,"
     " between notes in {>> <<}: keep what you want and delete the notes."
 )
+GONE = (
+    "The file of this draft was deleted or moved in another place. Your text is still here; what"
+    " you type next writes it to the same place again."
+)
 
 
 class SessionPage(Page, Protocol):
@@ -258,8 +262,11 @@ class Session:
             self.notify(CONFLICT, "error")
 
     async def _watch_file(self) -> None:
-        async for _ in self.draft.outside_changes():
-            await self.autosave.save(anyway=True)
+        async for change in self.draft.outside_changes():
+            if change == "gone":
+                self.notify(GONE, "error")
+            else:
+                await self.autosave.save(anyway=True)
 
     # The author's wishes
 

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Literal
 
 from companion.store.atomic import folder_lock, overwrite_file, replace_file, sweep
 from companion.store.encoding import Form, NotText, decode, encode, whole_characters
@@ -123,12 +124,22 @@ class DraftFile:
                 return False
             return True
 
-    async def outside_changes(self, *, seconds: float = 1.0) -> AsyncIterator[None]:
-        """Look every so many ``seconds``, in a thread, and yield whenever the file has changed."""
+    async def outside_changes(
+        self, *, seconds: float = 1.0
+    ) -> AsyncIterator[Literal["changed", "gone"]]:
+        """Look every so many ``seconds``, in a thread, and yield what happened to the file.
+
+        It is "gone" once, and only if it is so for two looks: some programs replace a file in two
+        steps.
+        """
+        missed = 0
         while True:
             await asyncio.sleep(seconds)
             if await asyncio.to_thread(self.changed_on_disk):
-                yield
+                yield "changed"
+            missed = 0 if await asyncio.to_thread(self._target.exists) else missed + 1
+            if missed == 2:
+                yield "gone"
 
     def write(self, text: str, *, form: Form | None = None) -> Merge | None:
         """Make ``text`` durable; returns once it is.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import stat
 import tempfile
@@ -278,6 +279,22 @@ def test_changes_from_outside_can_be_awaited(folder: Path) -> None:
     assert asyncio.run(both()) == "changed\n"
 
 
+def test_a_file_that_is_gone_is_said_once(folder: Path) -> None:
+    path = make(folder / "a.md")
+    draft = DraftFile.open(path)
+    path.unlink()
+
+    async def watch() -> list[str]:
+        seen = []
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.5):
+                async for change in draft.outside_changes(seconds=0.01):
+                    seen.append(change)  # noqa: PERF401
+        return seen
+
+    assert asyncio.run(watch()) == ["gone"]
+
+
 # What could not be saved
 
 
@@ -301,14 +318,19 @@ def test_unsaved_text_is_offered_to_the_next_session_until_it_is_saved(
     assert not [p for p in state_home.rglob("*") if p.is_file()]
 
 
-def test_a_recovered_text_stays_until_it_is_forgotten(folder: Path) -> None:
-    path = make(folder / "a.md")
+def leave_unsaved(path: Path, text: str) -> None:
+    """A session that could not save its text, as a folder had taken the place of the draft."""
     draft = DraftFile.open(path)
     path.unlink()
     path.mkdir()
     with pytest.raises(DraftError, match="is a folder"):
-        draft.write("words\n")
+        draft.write(text)
     path.rmdir()
+
+
+def test_a_recovered_text_stays_until_it_is_forgotten(folder: Path) -> None:
+    path = make(folder / "a.md")
+    leave_unsaved(path, "words\n")
     make(path)
     for _ in range(2):
         again = DraftFile.open(path)
@@ -320,12 +342,7 @@ def test_a_recovered_text_stays_until_it_is_forgotten(folder: Path) -> None:
 
 def test_unsaved_words_of_an_earlier_session_become_a_version(folder: Path) -> None:
     path = make(folder / "a.md")
-    draft = DraftFile.open(path)
-    path.unlink()
-    path.mkdir()
-    with pytest.raises(DraftError, match="is a folder"):
-        draft.write("precious words\n")
-    path.rmdir()
+    leave_unsaved(path, "precious words\n")
     again = DraftFile.open(make(path))
     here = History(again.path, again.text)
     (version,) = here.rescue(again)
@@ -337,12 +354,7 @@ def test_unsaved_words_of_an_earlier_session_become_a_version(folder: Path) -> N
 
 def test_where_the_history_does_not_last_unsaved_words_stay_where_they_are(folder: Path) -> None:
     path = make(folder / "a.md")
-    draft = DraftFile.open(path)
-    path.unlink()
-    path.mkdir()
-    with pytest.raises(DraftError, match="is a folder"):
-        draft.write("precious words\n")
-    path.rmdir()
+    leave_unsaved(path, "precious words\n")
     (folder / ".companion").write_text("in the way")
     again = DraftFile.open(make(path))
     assert len(History(again.path, again.text).rescue(again)) == 1
