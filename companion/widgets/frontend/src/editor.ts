@@ -6,6 +6,7 @@ import { EditorSelection, EditorState, Extension, Prec } from "@codemirror/state
 import { drawSelection, EditorView, keymap, ViewUpdate } from "@codemirror/view";
 import { Borrowing, setBorrowings } from "./borrowed";
 import { Channel, Payload } from "./channel";
+import { ownDirections } from "./direction";
 import { Leaning, leaningMarks, setLeanings } from "./leaning";
 import { suggestionMarks } from "./marks";
 import { prosaicMarkdown } from "./markdown";
@@ -63,6 +64,7 @@ export class DraftEditor {
           history(),
           drawSelection(),
           EditorView.lineWrapping,
+          ownDirections,
           EditorState.allowMultipleSelections.of(false),
           // Python counts a carriage return as a character; so must the editor.
           EditorState.lineSeparator.of("\n"),

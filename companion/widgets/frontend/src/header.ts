@@ -18,6 +18,13 @@ export interface TabSpec {
   onShow?: () => void;
 }
 
+/** What to say when Python does not answer, and for how long it has not. */
+const UNANSWERED = {
+  lost: "Not saved: the connection to Companion is lost. Your words are kept here; trying again…",
+  gone:
+    "Not saved: Companion does not answer. Your words are kept here, in this browser: reload the" +
+    " page, or start “companion” again, and they come back.",
+};
 const SAVING = { saved: "Saved", saving: "Saving…", unsaved: "Not saved yet", error: "Not saved" };
 
 export class Header {
@@ -65,10 +72,10 @@ export class Header {
   ): void {
     Object.assign(this, change);
     const { state, at, message } = this.save;
-    const problem = this.connection === "lost" || state === "error";
+    const problem = this.connection !== "connected" || state === "error";
     const text =
-      this.connection === "lost"
-        ? "Not saved: the connection to Companion is lost. Your words are kept here; trying again…"
+      this.connection !== "connected"
+        ? UNANSWERED[this.connection]
         : state === "error"
           ? `Not saved: ${message}`
           : this.dirty || state !== "saved"

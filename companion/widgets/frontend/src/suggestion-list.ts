@@ -172,7 +172,7 @@ export class SuggestionList {
       ),
       h(
         "p",
-        { class: "cp-card-diff" },
+        { class: "cp-card-diff", dir: "auto" },
         left,
         s.before ? h("del", {}, spoken(" delete "), visible(s.before)) : null,
         s.after ? h("ins", {}, spoken(s.before ? " insert instead " : " insert "), visible(s.after)) : null,

@@ -21,7 +21,10 @@ const REST = 25;
 /** How many confirmed changes are kept, to map what Python says about an older version. */
 const MEMORY = 1000;
 
-export type Connection = "connected" | "lost";
+/** "gone" is lost for so long that waiting will hardly help. */
+export type Connection = "connected" | "lost" | "gone";
+/** Attempts after which a lost connection counts as gone. */
+const PATIENCE = 3;
 
 export class Sync {
   private view: EditorView | null = null;
@@ -113,8 +116,8 @@ export class Sync {
       this.setConnection("connected");
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error;
-      this.setConnection("lost");
       this.retry = Math.min(this.retry + 1, 5);
+      this.setConnection(this.retry < PATIENCE ? "lost" : "gone");
       this.timer = setTimeout(() => void this.flush(), 1000 * this.retry);
     }
   }
