@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePath
-from xml.etree import ElementTree  # a document type is refused below, so no entities
 
 from companion.review.compare import Source
 from companion.text.critic import read_criticmarkup
+from companion.text.word import NotWord, read_word
 
 SUFFIXES = (".md", ".markdown", ".txt", ".docx", ".ipynb")
-_LARGEST = 50_000_000  # bytes, unpacked: far above any book, far below what fills the memory
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING = re.compile(r"(?:heading|title)\s*(\d?)", re.IGNORECASE)
 
 
 class UnreadableError(ValueError):
@@ -114,97 +109,16 @@ def _cell(cell: dict[str, object], language: str) -> str:
 
 
 def _docx(name: str, content: bytes, when: str) -> tuple[Source, ...]:
-    from io import BytesIO
-
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            body = _xml(archive, "word/document.xml").find(f"{_W}body")
-            if body is None:
-                raise KeyError("body")
-            by = _author(archive)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
+        word = read_word(content)
+    except NotWord as error:
         raise UnreadableError(
-            f"{name} is not a Word document that can be read: open it, save it as .docx, try again"
+            f"{name} is not a Word document that can be read ({error}): open it, save it as .docx,"
+            " try again"
         ) from error
-    revised = _prose(body, skip=("del", "moveFrom"))
-    if all(body.find(f".//{_W}{tag}") is None for tag in ("ins", "del", "moveFrom", "moveTo")):
-        return (Source(name, revised, by, when),)
-    base = _prose(body, skip=("ins", "moveTo"))
+    if not word.tracked:
+        return (Source(name, word.revised, word.author, when),)
     return (
-        Source(f"{name}, before", base, "", when),
-        Source(f"{name}, after", revised, _reviser(body) or by, when),
+        Source(f"{name}, before", word.base, "", when),
+        Source(f"{name}, after", word.revised, word.reviser or word.author, when),
     )
-
-
-def _xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    if archive.getinfo(name).file_size > _LARGEST:
-        raise ValueError("too large")
-    content = archive.read(name)
-    if b"<!DOCTYPE" in content:
-        raise ValueError("a document type")
-    return ElementTree.fromstring(content)  # noqa: S314
-
-
-def _author(archive: zipfile.ZipFile) -> str:
-    """Who last saved the document, if it says."""
-    if "docProps/core.xml" not in archive.namelist():
-        return ""
-    for element in _xml(archive, "docProps/core.xml"):
-        if element.tag.endswith("}lastModifiedBy"):
-            return (element.text or "").strip()
-    return ""
-
-
-def _reviser(body: ElementTree.Element) -> str:
-    """Who made the tracked changes."""
-    changes = (*body.iter(f"{_W}ins"), *body.iter(f"{_W}del"))
-    names = {change.get(f"{_W}author", "") for change in changes}
-    return ", ".join(sorted(filter(None, names)))
-
-
-def _prose(body: ElementTree.Element, skip: tuple[str, ...]) -> str:
-    """The document's paragraphs as Markdown: headings and lists marked, nothing else."""
-    skipped = {_W + tag for tag in skip}
-    blocks: list[tuple[str, bool]] = []
-    joined = ""  # a paragraph whose end is one of the skipped changes runs on in the next
-    for paragraph in body.iter(f"{_W}p"):
-        text = joined + "".join(_text(paragraph, skipped)).strip("\n")
-        joined = ""
-        mark = paragraph.find(f"{_W}pPr/{_W}rPr")
-        if mark is not None and any(child.tag in skipped for child in mark):
-            joined = text
-        elif text.strip():
-            prefix = _prefix(paragraph)
-            blocks.append((prefix + text, prefix == "- "))
-    if joined.strip():
-        blocks.append((joined, False))
-    parts: list[str] = []
-    for at, (text, item) in enumerate(blocks):
-        if at:
-            parts.append("\n" if item and blocks[at - 1][1] else "\n\n")
-        parts.append(text)
-    return "".join(parts) + "\n"
-
-
-def _prefix(paragraph: ElementTree.Element) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    heading = _HEADING.match(style.get(f"{_W}val", "")) if style is not None else None
-    if heading is not None:
-        return "#" * min(6, int(heading[1] or 1)) + " "
-    return "- " if paragraph.find(f"{_W}pPr/{_W}numPr") is not None else ""
-
-
-def _text(element: ElementTree.Element, skipped: set[str]) -> Iterator[str]:
-    for child in element:
-        if child.tag in skipped:
-            continue
-        if child.tag in (f"{_W}t", f"{_W}delText"):
-            yield child.text or ""
-        elif child.tag == f"{_W}tab":
-            yield "\t"
-        elif child.tag in (f"{_W}br", f"{_W}cr"):
-            yield "\n"
-        elif child.tag == f"{_W}noBreakHyphen":
-            yield "\u2011"
-        elif child.tag != f"{_W}p":  # the paragraphs of a text box come on their own
-            yield from _text(child, skipped)

@@ -5,22 +5,17 @@ Code, block quotes, quotations and all else that is not the author's prose is le
 
 from __future__ import annotations
 
-import html
 import json
-import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from companion.text.document import paragraphs, regions_of
+from companion.text.word import NotWord, read_word
 from companion.voice.profile import ProfileError
 
 SUFFIXES = (".md", ".markdown", ".txt", ".docx", ".ipynb")
 # A quotation is somebody else's words; links and emphasis are the author's.
 _FOREIGN = frozenset({"code", "math", "quotation", "url", "citation", "html", "critic"})
-_MOST_BYTES = 50_000_000
-_DOCX_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
-_DOCX_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)\b")
 
 
 def texts_in(paths: list[Path]) -> Iterator[str]:
@@ -63,8 +58,6 @@ def text_of(path: Path) -> str:
         raise ProfileError(f"cannot read {path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise ProfileError(f"{path} is not UTF-8 text: save it as UTF-8 and try again") from error
-    except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
-        raise ProfileError(f"{path} is no Word document that can be read") from error
     if suffix == ".ipynb":
         return _notebook(text, path)
     return own_words(text)
@@ -88,18 +81,11 @@ def own_words(text: str) -> str:
 
 
 def _docx(path: Path) -> str:
-    with zipfile.ZipFile(path) as archive:
-        entry = archive.getinfo("word/document.xml")
-        if entry.file_size > _MOST_BYTES:
-            raise ProfileError(f"{path} is too large to learn from: give parts of it")
-        content = archive.read(entry).decode("utf-8")
-    lines = []
-    for paragraph in _DOCX_PARAGRAPH.findall(content):
-        parts = [
-            html.unescape(text) if not gap else " " for text, gap in _DOCX_TEXT.findall(paragraph)
-        ]
-        lines.append("".join(parts))
-    return "\n\n".join(line for line in lines if line.strip())
+    """A document's own words; what somebody marked in it as a change is not the author's."""
+    try:
+        return own_words(read_word(path.read_bytes()).base)
+    except NotWord as error:
+        raise ProfileError(f"{path} is no Word document that can be read: {error}") from error
 
 
 def _notebook(text: str, path: Path) -> str:

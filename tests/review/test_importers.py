@@ -10,35 +10,26 @@ from hypothesis import given
 from companion.review.importers import UnreadableError, read_sources
 from companion.text.critic import read_criticmarkup
 from tests.strategies import TEXTS
-
-WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-END = "</w:body></w:document>"
-
-
-def docx(path: Path, body: str) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("word/document.xml", WORD + body + END)
-    return path
-
-
-def run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+from tests.word import run, word_file
 
 
 def test_a_word_document_keeps_headings_lists_and_paragraphs(tmp_path: Path) -> None:
-    path = docx(
+    path = word_file(
         tmp_path / "a.docx",
         f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>{run("Mirrors")}</w:p>'
-        f"<w:p>{run('It was ')}{run('late.')}</w:p><w:p/>"
+        f"<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='720'/></w:tabs></w:pPr>"
+        f"{run('It was ')}{run('late.')}</w:p><w:p/>"
         f"<w:p><w:pPr><w:numPr/></w:pPr>{run('one')}</w:p>"
         f"<w:p><w:pPr><w:numPr/></w:pPr>{run('two')}</w:p>",
+        by="Ann",
     )
     (source,) = read_sources(path)
+    assert source.by == "Ann"
     assert source.text == "## Mirrors\n\nIt was late.\n\n- one\n- two\n"
 
 
 def test_tracked_changes_are_read_as_before_and_after(tmp_path: Path) -> None:
-    path = docx(
+    path = word_file(
         tmp_path / "a.docx",
         f"<w:p>{run('It was ')}"
         '<w:del w:author="Editor"><w:r><w:delText>very </w:delText></w:r></w:del>'
@@ -50,7 +41,7 @@ def test_tracked_changes_are_read_as_before_and_after(tmp_path: Path) -> None:
 
 
 def test_a_paragraph_whose_end_was_deleted_runs_on(tmp_path: Path) -> None:
-    path = docx(
+    path = word_file(
         tmp_path / "a.docx",
         '<w:p><w:pPr><w:rPr><w:del w:author="E"/></w:rPr></w:pPr>'
         f"{run('One. ')}</w:p><w:p>{run('Two.')}</w:p>",
@@ -105,8 +96,22 @@ def test_what_cannot_be_read_is_refused_in_words(tmp_path: Path, name: str, cont
 
 
 def test_a_word_document_with_entities_is_refused(tmp_path: Path) -> None:
+    good, bad = word_file(tmp_path / "good.docx", f"<w:p>{run('a')}</w:p>"), tmp_path / "a.docx"
+    with zipfile.ZipFile(good) as parts, zipfile.ZipFile(bad, "w") as archive:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "word/document.xml":
+                end = content.index(b"?>") + 2
+                content = content[:end] + b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + content[end:]
+            archive.writestr(name, content)
+    assert read_sources(good)[0].text == "a\n"
+    with pytest.raises(UnreadableError, match="document type"):
+        read_sources(bad)
+
+
+def test_a_word_document_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("word/document.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]>" + WORD + END)
-    with pytest.raises(UnreadableError):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 50_000_001)
+    with pytest.raises(UnreadableError, match="too large"):
         read_sources(path)

@@ -1,7 +1,6 @@
 """The profile: learned from files, kept under a name, and what it changes in the meter."""
 
 import json
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from companion.voice.profile import (
     save_profile,
 )
 from companion.voice.sources import own_words, text_of, texts_in
+from tests.word import run, word_file
 
 SEA = (
     "I went down to the sea again, and the wind was up. It wasn't much of a morning; still, I "
@@ -100,12 +100,7 @@ def test_reads_markdown_without_code_and_quotations() -> None:
 
 def test_reads_word_and_notebooks(tmp_path: Path) -> None:
     word = tmp_path / "essay.docx"
-    xml = (
-        '<w:document><w:body><w:p><w:r><w:t xml:space="preserve">Salt &amp; </w:t></w:r>'
-        "<w:r><w:t>wind.</w:t></w:r></w:p><w:p><w:r><w:t>More.</w:t></w:r></w:p></w:body></w:document>"
-    )
-    with zipfile.ZipFile(word, "w") as archive:
-        archive.writestr("word/document.xml", xml)
+    word_file(word, f"<w:p>{run('Salt &amp; ')}{run('wind.')}</w:p><w:p>{run('More.')}</w:p>")
     book = tmp_path / "notes.ipynb"
     cells = [
         {"cell_type": "markdown", "source": ["Half a ", "thought."]},
