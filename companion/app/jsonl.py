@@ -1,20 +1,28 @@
 """JSON Lines over standard input and output: one line out as soon as one line in is done.
 
 Lines stay in order. A bad line gives ``{"id", "error"}`` and the stream goes on. Memory does not
-grow with the number of lines, whatever ``jobs`` is.
+grow with the number of lines, whatever ``jobs`` is and however slowly the answers are read: a
+reader who stops, stops the reading too.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from typing import Any, TextIO
 
 Record = dict[str, Any]
+
+# Lines that one process is given at once, where it has fallen behind: enough that handing them
+# over costs little beside the work.
+_CHUNK = 32
+# Chunks that may be under way for each process, those whose answers wait to be written included.
+_AHEAD = 3
 
 
 class BadRecord(ValueError):
@@ -53,9 +61,18 @@ def run_stream(
     sink = sink or sys.stdout
     answer = partial(answer_line, work)
     lines = (line for line in source if line.strip())
-    for out in map(answer, lines) if jobs <= 1 else _pooled(answer, lines, jobs):
-        sink.write(out + "\n")
+
+    def write(answers: Iterable[str]) -> None:
+        for out in answers:
+            sink.write(out + "\n")
         sink.flush()
+
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            _Stream(pool, partial(_answer_lines, answer), jobs, write).run(lines)
+    else:
+        for line in lines:
+            write([answer(line)])
     return 0
 
 
@@ -75,13 +92,102 @@ def answer_line(work: Callable[[Record], Record], line: str) -> str:
     return json.dumps(result, ensure_ascii=False)
 
 
-def _pooled(answer: Callable[[str], str], lines: Iterable[str], jobs: int) -> Iterator[str]:
-    """Answers in order, with a bounded number of lines under way."""
-    waiting: deque[Future[str]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
-        for line in lines:
-            waiting.append(pool.submit(answer, line))
-            while waiting and (len(waiting) >= 4 * jobs or waiting[0].done()):
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+def _answer_lines(answer: Callable[[str], str], lines: list[str]) -> list[str]:
+    return [answer(line) for line in lines]
+
+
+class _Stream:
+    """Hands lines to a pool and writes the answers, in order, in a thread of its own.
+
+    A line goes to a process that is idle at once; while all are busy, lines gather in a chunk that
+    goes as soon as one is done. So a single line is never held back for want of others, and where
+    lines come fast, few messages carry many. The reading waits while too many are under way.
+    """
+
+    def __init__(
+        self,
+        pool: ProcessPoolExecutor,
+        answer: Callable[[list[str]], list[str]],
+        jobs: int,
+        write: Callable[[Iterable[str]], None],
+    ) -> None:
+        self._pool = pool
+        self._answer = answer
+        self._jobs = jobs
+        self._write = write
+        self._changed = threading.Condition()
+        # Under the lock of the condition:
+        self._gathered: list[str] = []
+        self._waiting: deque[Future[list[str]]] = deque()  # their answers are not yet written
+        self._busy = 0  # chunks that the processes have
+        self._ended = False
+        self._error: BaseException | None = None
+
+    def run(self, lines: Iterable[str]) -> None:
+        """Answer every line.
+
+        Raises:
+            OSError: the answers cannot be written.
+        """
+        writer = threading.Thread(target=self._write_all, name="answers")
+        writer.start()
+        try:
+            for line in lines:
+                if not self._take(line):
+                    break
+        finally:
+            with self._changed:
+                self._ended = True
+                self._send()
+                self._changed.notify_all()
+            writer.join()
+        if self._error is not None:
+            raise self._error
+
+    def _take(self, line: str) -> bool:
+        """Take in one line, as soon as there is room; false if nothing can be written any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._has_room() or self._error is not None)
+            if self._error is not None:
+                return False
+            self._gathered.append(line)
+            if self._busy < self._jobs or len(self._gathered) >= _CHUNK:
+                self._send()
+            return True
+
+    def _has_room(self) -> bool:
+        return len(self._waiting) < _AHEAD * self._jobs
+
+    def _send(self) -> None:
+        """Hand on what has gathered."""
+        if not self._gathered or self._error is not None:
+            return
+        chunk, self._gathered = self._gathered, []
+        future = self._pool.submit(self._answer, chunk)
+        self._waiting.append(future)
+        self._busy += 1
+        self._changed.notify_all()
+        future.add_done_callback(self._done)
+
+    def _done(self, _future: Future[list[str]]) -> None:
+        with self._changed:
+            self._busy -= 1
+            self._send()
+
+    def _write_all(self) -> None:
+        try:
+            while True:
+                with self._changed:
+                    self._changed.wait_for(lambda: self._waiting or self._ended)
+                    if not self._waiting:
+                        return
+                    future = self._waiting[0]
+                answers = future.result()
+                self._write(answers)
+                with self._changed:
+                    self._waiting.popleft()
+                    self._changed.notify_all()
+        except BaseException as error:  # it is raised where the lines are read
+            with self._changed:
+                self._error = error
+                self._changed.notify_all()

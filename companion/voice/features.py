@@ -21,6 +21,9 @@ Features = dict[str, float]
 _SUFFIXES = ("ing", "tion", "ment", "ness", "ity", "ly", "ive", "ous", "ance", "ence", "ize", "ise",
              "able", "al", "ed", "ful", "less", "ism", "ic", "ate", "er", "est")  # fmt: skip
 _NO_SPACE_BEFORE = frozenset(".,;:!?)")
+# Answers kept of each small function below: the words of any text are few, its pairs of words are
+# not, and the memory of a stream of texts must not grow with them.
+_CACHED = 20_000
 HOW_MUCH = "how much was replaced"
 CORRECTED = "corrected words"
 TAKEN_AWAY = "−"
@@ -50,7 +53,7 @@ def suffix_of(word: str) -> str:
     return best
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_CACHED)
 def expanded(name: str) -> tuple[tuple[str, float], ...]:
     """The weighted features behind a counted one, with their factors.
 
@@ -81,7 +84,7 @@ def is_shape(name: str) -> bool:
     return name[0] == "#"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_CACHED)
 def shown(name: str, came: bool) -> str:
     """What to show an author for a feature that came or left: a word, a phrase or a pattern."""
     if name[0] == "#":
@@ -192,7 +195,7 @@ def _block_features(block: Block, gone: list[str], came: list[str], out: Feature
     _bigrams(block.left, block.added, block.right, 1.0, out)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_CACHED)
 def _content(token: str) -> bool:
     return token not in FUNCTION_WORDS and token[0].isalpha()
 

@@ -58,7 +58,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A rough stem: enough to see that two words are forms of one."""
     word = _IRREGULAR.get(word, word)
@@ -70,7 +70,7 @@ def stem(word: str) -> str:
     return short[:-1] if len(short) > 3 and short[-1] == short[-2] else short
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def kinship(old: str, new: str) -> str:
     """How two tokens are one word corrected: "form", "spelling", "class"; "" if they are not."""
     class_old, class_new = CLASS_OF.get(old), CLASS_OF.get(new)
