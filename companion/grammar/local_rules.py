@@ -21,13 +21,13 @@ class LocalRules:
     def check(self, text: str) -> list[Finding]:
         """The mistakes in ``text``; rules that stand earlier come first."""
         dialect = writes_dialect(text)
-        parts = [(sentence, {w.low for w in sentence}) for sentence in sentences(text)]
+        parts = sentences(text)
         found = []
         for rule in self.rules:
             if dialect and rule.dialect:
                 continue
-            for sentence, lows in parts:
-                if rule.triggers and rule.triggers.isdisjoint(lows):
+            for sentence in parts:
+                if rule.triggers and rule.triggers.isdisjoint(sentence.places):
                     continue
                 found += [
                     Finding(edit, rule.message, rule.name, self.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from companion.grammar.tagger import tag
 from companion.text.span import Span
@@ -42,12 +42,20 @@ class Word:
 NOTHING = Word("", "", "", Span(0, 0), True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """The words and marks of one sentence; places outside it hold `NOTHING`."""
 
     words: tuple[Word, ...]
     closed: bool  # it ends with a mark
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands, by its lower case."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            found.setdefault(word.low, []).append(at)
+        return found
 
     def __len__(self) -> int:
         return len(self.words)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from companion.grammar.lexicon import tags as known_tags
 
@@ -18,31 +20,60 @@ Weights = dict[str, dict[str, float]]
 START, END = "-START-", "-END-"
 
 
+@dataclass(frozen=True)
+class _Model:
+    """Tags, last first; words of one tag only; the row of each feature; weights, (rows + 1, tags).
+
+    The last row is of zeros, for features that were never seen.
+    """
+
+    tags: list[str]
+    certain: dict[str, str]
+    rows: dict[str, int]
+    weights: Any
+
+
 @cache
-def _model() -> tuple[Weights, dict[str, str]]:
-    """Weights by feature and tag, and the words that have one tag only."""
+def _model() -> _Model:
+    import numpy as np
+
     data = files("companion.grammar").joinpath("data/tagger.txt.gz").read_bytes()
-    weights: Weights = {}
     certain: dict[str, str] = {}
+    rows: dict[str, int] = {}
+    where: list[int] = []
+    labels: list[str] = []
+    values: list[str] = []
     for line in gzip.decompress(data).decode().splitlines():
         name, _, rest = line.partition("\t")
         if name == "=":
-            word, tag = rest.split("\t")
-            certain[word] = tag
+            word, _, label = rest.partition("\t")
+            certain[word] = label
             continue
-        pairs = (pair.rsplit(":", 1) for pair in rest.split(" "))
-        weights[name] = {tag: float(value) for tag, value in pairs}
-    return weights, certain
+        row = rows[name] = len(rows)
+        for pair in rest.split(" "):
+            label, _, value = pair.rpartition(":")
+            where.append(row)
+            labels.append(label)
+            values.append(value)
+    tags = sorted(set(labels), reverse=True)
+    column = {label: at for at, label in enumerate(tags)}
+    weights = np.zeros((len(rows) + 1, len(tags)), dtype=np.float32)
+    weights[where, [column[label] for label in labels]] = np.array(values, dtype=np.float32)
+    return _Model(tags, certain, rows, weights)
 
 
 def tag(words: Sequence[str]) -> list[str]:
     """The tag of each word of one sentence."""
-    weights, certain = _model()
+    model = _model()
     keys = [normal(word) for word in words]
     found: list[str] = []
     before, second = START, START
     for at in range(len(words)):
-        guess = certain.get(keys[at]) or best(weights, features(words, keys, at, before, second))
+        guess = model.certain.get(keys[at])
+        if guess is None:
+            names = features(words, keys, at, before, second)
+            rows = [model.rows.get(name, -1) for name in names]
+            guess = model.tags[int(model.weights.take(rows, axis=0).sum(axis=0).argmax())]
         found.append(guess)
         second, before = before, guess
     return found

@@ -27,9 +27,11 @@ An empty pair of brackets marks a place where words are put in.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from companion.grammar import lexicon
 from companion.grammar.kinds import Kind
@@ -101,12 +103,15 @@ def examples(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 class Pattern:
-    """One compiled pattern."""
+    """One compiled pattern.
+
+    Only places are tried where its rarest word stands: of most patterns no sentence in a hundred
+    has any.
+    """
 
     def __init__(self, source: str, replacement: str) -> None:
         self.replacement = replacement
         self.elements: list[_Element] = []
-        self.triggers: frozenset[str] = frozenset()
         self.first = self.last = -1
         for part in source.split():
             opened, closed = part.startswith("["), part.endswith("]") and part != "]"
@@ -120,23 +125,44 @@ class Pattern:
                 self.elements.append(_element(part))
             if closed:
                 self.last = len(self.elements)
+        self.triggers, self.least, self.most = self._key()
+
+    def _key(self) -> tuple[frozenset[str], int, int]:
+        """The words of its rarest element, and how many words at least and at most precede it."""
+        found = (math.inf, frozenset[str](), 0, 0)
+        least = most = 0
         for element in self.elements:
-            if element.words and not element.optional and not element.negative:
-                self.triggers = element.words
-                break
+            if element.words and not element.optional and not element.anchor:
+                common = sum(10 ** lexicon.zipf(word) for word in element.words)
+                found = min(found, (common, element.words, least, most), key=lambda one: one[0])
+            if not element.anchor:
+                least, most = least + (not element.optional), most + 1
+        return found[1:]
 
     def find(self, sentence: Sentence) -> Iterator[Edit]:
         """Every place where the pattern matches, left to right, apart."""
-        at = 0
-        while at < len(sentence):
+        free = 0
+        for at in self._starts(sentence):
+            if at < free:
+                continue
             places = self._match(sentence, at, 0, [])
             if places is None:
-                at += 1
                 continue
             edit = self._edit(sentence, places)
             if edit is not None:
                 yield edit
-            at = max(places[-1], at + 1)
+            free = max(places[-1], at + 1)
+
+    def _starts(self, sentence: Sentence) -> Iterable[int]:
+        """Where a match may begin, in order."""
+        if not self.triggers:
+            return range(len(sentence))
+        places = sentence.places
+        keys = [at for word in self.triggers & places.keys() for at in places[word]]
+        if len(keys) == 1 and self.least == self.most:
+            return (keys[0] - self.least,) if keys[0] >= self.least else ()
+        starts = {at - back for at in keys for back in range(self.least, self.most + 1)}
+        return sorted(at for at in starts if at >= 0)
 
     def _match(
         self, sentence: Sentence, at: int, number: int, places: list[int]
@@ -148,7 +174,7 @@ class Pattern:
         if element.anchor:
             ok = element.test(sentence, at)
             return self._match(sentence, at, number + 1, [*places, at]) if ok else None
-        if at < len(sentence) and element.test(sentence, at):
+        if at < len(sentence.words) and element.test(sentence, at):
             found = self._match(sentence, at + 1, number + 1, [*places, at])
             if found is not None:
                 return found
@@ -175,7 +201,6 @@ class _Element:
     test: Match
     anchor: bool = False
     optional: bool = False
-    negative: bool = False
     words: frozenset[str] = frozenset()
 
 
@@ -184,55 +209,59 @@ def _element(part: str) -> _Element:
         return _Element({"^": clause_starts, "^^": sentence_starts, "$": _ends}[part], anchor=True)
     if part.startswith("!"):
         inner = _element(part[1:])
-        return _Element(lambda s, i: not inner.test(s, i), anchor=True, negative=True)
+        return _Element(lambda s, i: i >= len(s.words) or not inner.test(s, i), anchor=True)
     optional = part.endswith("?") and len(part) > 1
     if optional:
         part = part[:-1]
     if part == ".":
         return _Element(lambda s, i: s[i].is_word, optional=optional)
     choices = _CHOICES.findall(part)
-    words = frozenset(c for c in choices if c[0] not in "<{" and ("/" not in c or c == "/"))
+    plain = frozenset(c for c in choices if c[0] not in "<{" and ("/" not in c or c == "/"))
     tagged = [tuple(c.split("/")) for c in choices if c[0] not in "<{" and "/" in c and c != "/"]
-    tests: list[Match] = [_tagged(*pair) for pair in tagged]
-    tests += [_by_tag(c[1:-1].split("|")) for c in choices if c[0] == "<"]
+    tests: list[Match] = [_by_tag(c[1:-1].split("|")) for c in choices if c[0] == "<"]
     for choice in choices:
         if choice[0] == "{":
             has, *lacks = choice[1:-1].split("!")
-            tests.append(_by_dictionary(set(has.split("&")) - {""}, set(lacks)))
+            tests.append(_by_dictionary(frozenset(has.split("&")) - {""}, frozenset(lacks)))
+    # What it may match, if that is a list of words.
+    words = frozenset() if tests else plain | {low for low, _ in tagged}
+    tests += [_tagged(*pair) for pair in tagged]
     if not tests:
-        return _Element(lambda s, i: s[i].low in words, optional=optional, words=words)
+        return _Element(lambda s, i: s.words[i].low in plain, optional=optional, words=words)
+    if len(tests) == 1 and not plain:
+        return _Element(tests[0], optional=optional, words=words)
     return _Element(
-        lambda s, i: s[i].low in words or any(test(s, i) for test in tests), optional=optional
+        lambda s, i: s.words[i].low in plain or any(test(s, i) for test in tests),
+        optional=optional,
+        words=words,
     )
 
 
 def _tagged(low: str, label: str) -> Match:
-    return lambda sentence, at: sentence[at].low == low and sentence[at].bears(label)
+    return lambda sentence, at: sentence.words[at].low == low and sentence.words[at].bears(label)
 
 
 def _by_tag(labels: list[str]) -> Match:
     exact = frozenset(label for label in labels if not label.endswith("*"))
     starts = tuple(label[:-1] for label in labels if label.endswith("*"))
 
-    def test(sentence: Sentence, at: int) -> bool:
-        label = sentence[at].tag
+    @cache
+    def fits(label: str) -> bool:
         head = label.partition("+")[0]
         return label in exact or head in exact or bool(starts and label.startswith(starts))
 
-    return test
+    return lambda sentence, at: fits(sentence.words[at].tag)
 
 
-def _by_dictionary(has: set[str], lacks: set[str]) -> Match:
-    def test(sentence: Sentence, at: int) -> bool:
-        word = sentence[at]
-        if not word.is_word:
-            return False
-        known = lexicon.tags(word.low)
-        if "VBD" in known and word.low.endswith("ed"):
+def _by_dictionary(has: frozenset[str], lacks: frozenset[str]) -> Match:
+    @lru_cache(10_000)
+    def fits(low: str) -> bool:
+        known = lexicon.tags(low)
+        if "VBD" in known and low.endswith("ed"):
             known |= {"VBN"}  # the dictionary names only one of two equal forms
         return has <= known and not (lacks & known)
 
-    return test
+    return lambda sentence, at: sentence.words[at].is_word and fits(sentence.words[at].low)
 
 
 def sentence_starts(sentence: Sentence, at: int) -> bool:
