@@ -29,10 +29,12 @@ from companion.store.database import HistoryError
 from companion.store.draft_file import DraftFile
 from companion.text.edit import Edit
 from companion.text.merge import merge
+from companion.text.span import Span
 from companion.voice.profile import VoiceProfile
 from companion.voice.readability import readability
 from companion.widgets.changes import BadChanges
 from companion.widgets.messages import Message, RequestError
+from companion.widgets.offsets import Offsets
 
 DECISIONS = ("accepted", "rejected", "never", "undone")
 
@@ -51,6 +53,7 @@ class SessionPage(Page, Protocol):
 
     save_state: dict[str, Any]
     checking: bool
+    read_share: float
     notices: list[dict[str, Any]]
     minutes: int
     voice: dict[str, Any]
@@ -94,7 +97,7 @@ class Session:
             checker,
             measure=lambda paragraph, edit: self.reader.of_edit(paragraph, edit).bits,
             publish=self._publish,
-            busy=self._report_busy,
+            progress=self._report_reading,
         )
         self.voice = VoiceWatch(self.reader, _against(profile), self._publish_voice)
         self._leanings: list[dict[str, Any]] = []
@@ -105,6 +108,7 @@ class Session:
         for kind, handler in {
             "open": self._open,
             "push": self._push,
+            "look": self._look,
             "save": self._save,
             "decide": self._decide,
             "pasted": self._pasted,
@@ -163,6 +167,17 @@ class Session:
         if message.get("save"):
             self.autosave.save_soon()
         return {"updates": updates}
+
+    def _look(self, message: Message) -> None:
+        """Note which part of the draft a view shows."""
+        if message.get("version") != self.text.version:
+            return  # it will look again when it has caught up
+        offsets = Offsets(self.text.text)
+        try:
+            span = Span(*(offsets.to_points(int(message[end])) for end in ("from", "to")))
+        except (ValueError, KeyError, TypeError) as error:
+            raise RequestError(f"this is no part of the draft: {error}") from error
+        self.check.look(span)
 
     async def _save(self, _message: Message) -> None:
         await self.autosave.save()
@@ -319,8 +334,9 @@ class Session:
     def _report_save(self, state: SaveState) -> None:
         self.page.save_state = asdict(state)
 
-    def _report_busy(self, busy: bool) -> None:
-        self.page.checking = busy
+    def _report_reading(self, share: float | None) -> None:
+        self.page.checking = share is not None
+        self.page.read_share = round(share, 2) if share else 0.0
 
 
 def _against(profile: VoiceProfile | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,11 +61,15 @@ class VoiceWatch:
         self._wake.set()
 
     async def _run(self) -> None:
+        rest = REST
         while True:
             await self._wake.wait()
-            await asyncio.sleep(REST)
+            await asyncio.sleep(rest)
             self._wake.clear()
+            began = time.monotonic()
             standing = await asyncio.to_thread(self._read, *self._state)
+            # A long draft that is being read changes its suggestions all the time.
+            rest = max(REST, time.monotonic() - began)
             if standing.text == self._state[0]:
                 self._publish(standing)
 

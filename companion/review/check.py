@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
@@ -74,6 +75,36 @@ class Marked(Protocol):
         """Note what the author decided."""
 
 
+Found = tuple[Paragraph, tuple[Suggestion, ...]]
+
+
+def in_order(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """The suggestions of a whole text by their place, each with an id of its own."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for suggestion in sorted(suggestions, key=lambda one: one.span):
+        mark = suggestion.fingerprint
+        name = f"{mark}-{seen[mark]}" if seen[mark] else mark
+        seen[mark] += 1
+        numbered.append(suggestion if suggestion.id == name else replace(suggestion, id=name))
+    return tuple(numbered)
+
+
+def _nearest(blocks: Sequence[Paragraph], first: Sequence[Span]) -> Iterator[Paragraph]:
+    """Every block once: those that ``first`` touches, those after them, those before."""
+    done: set[int] = set()
+    at = 0
+    for span in first:
+        at = bisect_left(blocks, span.start, key=lambda block: block.span.end)
+        while at < len(blocks) and blocks[at].span.start <= span.end:
+            if at not in done:
+                done.add(at)
+                yield blocks[at]
+            at += 1
+    rest = (*range(at, len(blocks)), *range(at))
+    yield from (blocks[n] for n in rest if n not in done)
+
+
 class Checker:
     """Checks drafts paragraph by paragraph and remembers the answers.
 
@@ -110,41 +141,43 @@ class Checker:
 
     def check(self, text: str) -> tuple[Suggestion, ...]:
         """Every suggestion for ``text``, in order; they do not overlap."""
-        found = (s for _, here in self.check_paragraphs(text) for s in here)
-        return tuple(sorted(found, key=lambda s: s.span))
+        return in_order(s for _, found in self.check_paragraphs(text) for s in found)
 
     def check_paragraphs(
-        self, text: str, *, cancelled: Callable[[], bool] = lambda: False
-    ) -> Iterator[tuple[Paragraph, tuple[Suggestion, ...]]]:
+        self,
+        text: str,
+        *,
+        first: Sequence[Span] = (),
+        cancelled: Callable[[], bool] = lambda: False,
+        engines: Sequence[Engine] | None = None,
+    ) -> Iterator[Found]:
         """Each paragraph that can be checked with its suggestions, as soon as they are known.
 
         After them come the marks that stand in no such paragraph, each with what is around it.
+        The suggestions' ids are their fingerprints; `in_order` makes them unique.
 
         Args:
             text: the draft.
+            first: the paragraphs that these touch come first, in this order; the others follow
+                from the last of them on, the ones before it last.
             cancelled: asked before each paragraph; once true, the rest is left.
+            engines: who is asked, if not all.
         """
-        seen: Counter[str] = Counter()
+        engines = self.engines if engines is None else engines
         names = cache(lambda: Names(text))  # asked for only where a word looks misspelt
         marked = self._marked(text)
         spans = [suggestion.span for suggestions in marked.values() for suggestion in suggestions]
-        for paragraph in paragraphs(text):
+        settings = (*(engine.key for engine in engines), *sorted(self.off), repr(self.rules))
+        for paragraph in _nearest([p for p in paragraphs(text) if p.checkable], first):
             if cancelled():
                 return
-            if not paragraph.checkable:
-                continue
-            start = paragraph.span.start
-            found = without_dismissed(self._answer(text, paragraph), self.dismissed)
+            answer = self._answer(text, paragraph, engines, settings)
+            found = without_dismissed(answer, self.dismissed)
             found = tuple(s for s in found if not (s.rule == SPELLING and names().holds(s.before)))
-            numbered = marked.pop(paragraph, [])
-            for suggestion in (s.shifted(start) for s in found):
-                if any(_collide(suggestion.span, span) for span in spans):
-                    continue
-                number = seen[suggestion.fingerprint]
-                seen[suggestion.fingerprint] += 1
-                name = f"{suggestion.fingerprint}-{number}" if number else suggestion.fingerprint
-                numbered.append(replace(suggestion, id=name))
-            yield paragraph, tuple(sorted(numbered, key=lambda s: s.span))
+            shifted = (s.shifted(paragraph.span.start) for s in found)
+            apart = (s for s in shifted if not any(_collide(s.span, span) for span in spans))
+            here = sorted((*marked.pop(paragraph, ()), *apart), key=lambda s: s.span)
+            yield paragraph, tuple(here)
         yield from ((around, tuple(suggestions)) for around, suggestions in marked.items())
 
     def _marked(self, text: str) -> dict[Paragraph, list[Suggestion]]:
@@ -155,7 +188,13 @@ class Checker:
                 found.setdefault(around, []).append(suggestion)
         return found
 
-    def _answer(self, text: str, paragraph: Paragraph) -> tuple[Suggestion, ...]:
+    def _answer(
+        self,
+        text: str,
+        paragraph: Paragraph,
+        engines: Sequence[Engine],
+        settings: Iterable[str],
+    ) -> tuple[Suggestion, ...]:
         """The suggestions for one paragraph, counted from its start, kept or made."""
         words = paragraph.span.of(text)
         local = replace(paragraph, span=paragraph.span.shifted(-paragraph.span.start))
@@ -163,16 +202,14 @@ class Checker:
         keys = (
             words,
             f"{paragraph.kind}/{paragraph.marker}/{paragraph.trailer}",
-            *(engine.key for engine in self.engines),
+            *settings,
             *(f"{name}/{revised}" for name, revised in proposed),
-            *sorted(self.off),
-            repr(self.rules),
         )
         key = hashlib.blake2b("\x1f".join(keys).encode("utf-8", "replace")).digest()
         if key in self._answers:
             self._answers.move_to_end(key)
             return self._answers[key]
-        answer, complete = self._check_paragraph(words, local, proposed)
+        answer, complete = self._check_paragraph(words, local, engines, proposed)
         if complete:
             self._answers[key] = answer
             while len(self._answers) > _CACHED:
@@ -188,14 +225,18 @@ class Checker:
         return [(name, _unmasked(words, masked, text)) for name, text in known if text is not None]
 
     def _check_paragraph(
-        self, words: str, paragraph: Paragraph, proposed: Sequence[tuple[str, str]]
+        self,
+        words: str,
+        paragraph: Paragraph,
+        engines: Sequence[Engine],
+        proposed: Sequence[tuple[str, str]],
     ) -> tuple[tuple[Suggestion, ...], bool]:
         regions = regions_of(words, paragraph)
         masked = mask(words, paragraph, regions)
         findings: list[Finding] = []
         complete = True
         if masked.prose.strip():
-            for engine in self.engines:
+            for engine in engines:
                 try:
                     findings += engine.check(masked.prose)
                     self.problems.pop(engine.name, None)
@@ -305,7 +346,10 @@ def default_engines(dialect: str = "US") -> tuple[Engine, ...]:
     from companion.grammar.harper import HarperEngine
     from companion.grammar.local_rules import LocalRules
 
-    return (LocalRules(), HarperEngine(dialect))  # type: ignore[arg-type]
+    harper = HarperEngine(dialect)  # type: ignore[arg-type]
+    with suppress(EngineError):  # said again, and then heard, when it is asked
+        harper.process.start()  # it gets ready while we do
+    return (LocalRules(), harper)
 
 
 def corrected(text: str, suggestions: Sequence[Suggestion]) -> str:

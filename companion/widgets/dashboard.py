@@ -18,6 +18,8 @@ class Dashboard(Part):
     save_state = traitlets.Dict().tag(sync=True)
     minutes = traitlets.Int(0).tag(sync=True)
     checking = traitlets.Bool(False).tag(sync=True)
+    # Which share of the draft has been read, once a reading takes long; 0 while it does not.
+    read_share = traitlets.Float(0.0).tag(sync=True)
     chips: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     model = traitlets.Dict({"name": "", "ready": False, "why": "", "offline": True}).tag(sync=True)
     model_run = traitlets.Dict({"running": False, "done": 0, "total": 0, "message": ""}).tag(

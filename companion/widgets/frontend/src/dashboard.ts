@@ -98,6 +98,7 @@ export function renderDashboard(model: Model, el: HTMLElement): () => void {
       header.show("compare");
     }
     channel.trait("checking", (checking: boolean) => list.setChecking(checking));
+    channel.trait("read_share", (share: number) => list.setShare(share));
     channel.trait("save_state", saved);
   };
   const saved = () => {

@@ -47,12 +47,16 @@ export interface EditorOptions {
   extensions?: Extension;
 }
 
+/** How long scrolling rests before Python is told what is in sight, in ms. */
+const SIGHT_REST = 120;
+
 /** The editor and what may be done with its suggestions. */
 export class DraftEditor {
   readonly view: EditorView;
   readonly sync: Sync;
   /** Decisions of this sitting, for `undoLast`. */
   private readonly decided: Decided[] = [];
+  private sight: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: EditorOptions) {
     const { channel, opening } = options;
@@ -97,6 +101,7 @@ export class DraftEditor {
     channel.on("borrowed", (m) => this.borrow(m.version, m.spans));
     channel.post("borrowed");
     channel.on("suggestions", (m) => this.patch(m.version, m.remove, m.add));
+    this.look();
   }
 
   /** Takes in suggestions that Python made at `version` of the text. */
@@ -192,6 +197,7 @@ export class DraftEditor {
   }
 
   destroy(): void {
+    clearTimeout(this.sight);
     this.view.destroy();
   }
 
@@ -220,7 +226,19 @@ export class DraftEditor {
     ];
   }
 
+  /** Tells Python what is in sight, so that it is read first. */
+  private look(): void {
+    clearTimeout(this.sight);
+    this.sight = setTimeout(() => {
+      if (this.sync.settled) {
+        const { from, to } = this.view.viewport;
+        this.options.channel.post("look", { version: this.sync.version, from, to });
+      } else this.look();
+    }, SIGHT_REST);
+  }
+
   private updated(update: ViewUpdate): void {
+    if (update.viewportChanged) this.look();
     for (const tr of update.transactions) {
       for (const effect of tr.effects) if (effect.is(decide)) this.record(effect.value);
       if (tr.isUserEvent("input.paste") || tr.isUserEvent("input.drop")) {

@@ -23,7 +23,9 @@ export class SuggestionList {
   private readonly live = h("p", { class: "cp-spoken", "aria-live": "polite" });
   private cards = new Map<string, { s: Suggestion; node: HTMLLIElement; look: string }>();
   private editor: DraftEditor | null = null;
+  private readonly progress = h("p", { class: "cp-reading", hidden: "" });
   private checking = false;
+  private share = 0;
   private frame = 0;
 
   constructor(private readonly root: HTMLElement) {
@@ -31,6 +33,7 @@ export class SuggestionList {
       "section",
       { class: "cp-suggestions", "aria-labelledby": "cp-suggestions-title", tabindex: "-1" },
       this.heading,
+      this.progress,
       this.list,
       this.more,
       this.empty,
@@ -47,6 +50,16 @@ export class SuggestionList {
 
   setChecking(checking: boolean): void {
     this.checking = checking;
+    this.element.setAttribute("aria-busy", String(checking));
+    if (this.editor) this.draw();
+  }
+
+  /** Says how far the first reading of a long draft has come: a share of 0 says nothing. */
+  setShare(share: number): void {
+    this.share = share;
+    this.progress.hidden = share === 0;
+    this.progress.style.setProperty("--cp-share", String(share));
+    setText(this.progress, share ? reading(share) : "");
     if (this.editor) this.draw();
   }
 
@@ -91,7 +104,7 @@ export class SuggestionList {
     this.empty.hidden = open.length > 0;
     setText(
       this.empty,
-      this.checking ? "Reading…" : "No changes needed. What you wrote stands as you wrote it.",
+      this.checking ? (this.share ? "Nothing yet." : "Reading…") : "No changes needed. What you wrote stands as you wrote it.",
     );
     this.held.hidden = held.length === 0;
     setText(this.heldSummary, `${held.length} held back: not grammar`);
@@ -267,6 +280,10 @@ export class SuggestionList {
     event.stopPropagation();
     action();
   }
+}
+
+function reading(share: number): string {
+  return `Reading the draft… ${Math.round(100 * share)} %`;
 }
 
 function title(open: number, held: number): string {

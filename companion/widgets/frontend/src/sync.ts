@@ -67,6 +67,11 @@ export class Sync {
     return !this.view || sendableUpdates(this.view.state).length === 0;
   }
 
+  /** The version that browser and Python last agreed on. */
+  get version(): number {
+    return this.view ? getSyncedVersion(this.view.state) : 0;
+  }
+
   private schedule(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), REST);
