@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol, get_args
 
 from companion.store.database import Database, HistoryError, now
 from companion.store.encoding import whole_characters
+from companion.text.shingles import packed
 from companion.text.tokens import count_words
 
 Decision = Literal["accepted", "rejected", "never", "undone"]
@@ -136,12 +137,28 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """A text that was put in at once; ``origin`` says from where ("clipboard", "version")."""
+    """A text that was put in at once; ``origin`` says from where ("clipboard", "version").
+
+    ``shingles`` are hashes of its runs of words (`companion.text.shingles`).
+    """
 
     at: datetime
     characters: int
     words: int
     origin: str
+    shingles: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A suggestion that was accepted, and by what it is known again."""
+
+    id: str
+    fingerprint: str
+    kind: str
+    source: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +179,8 @@ _DECIDED = "INSERT INTO decisions (draft, suggestion, at, decision) VALUES (?, ?
 _DISMISS = "INSERT OR REPLACE INTO dismissed VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _WELCOME = "DELETE FROM dismissed WHERE draft = ? AND fingerprint = ?"
 _MINUTE = "INSERT OR IGNORE INTO minutes VALUES (?, ?)"
-_PASTE = "INSERT INTO pastes (draft, at, characters, words, origin) VALUES (?, ?, ?, ?, ?)"
+_PASTE = """INSERT INTO pastes (draft, at, characters, words, origin, shingles)
+    VALUES (?, ?, ?, ?, ?, ?)"""
 _SPEND = """INSERT INTO spends
     (draft, at, role, model, host, sent, received, dollars, counted, outcome)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -227,7 +245,7 @@ class Ledger:
 
     def record_paste(self, text: str, origin: str = "clipboard") -> None:
         """Record that a text was put in at once; its words are not kept here."""
-        values = (self._draft, now(), len(text), count_words(text), origin)
+        values = (self._draft, now(), len(text), count_words(text), origin, packed(text))
         self._record([(_PASTE, values)])
 
     def record_spend(self, call: ModelCall) -> None:
@@ -295,6 +313,16 @@ class Ledger:
         """The ids of the suggestions that were accepted, and not undone since."""
         return frozenset(s for s, decision in self._standing().items() if decision == "accepted")
 
+    def accepted_edits(self) -> tuple[Accepted, ...]:
+        """What was accepted, and not undone since, in the order shown."""
+        standing = self.accepted()
+        rows = self._read("SELECT * FROM suggestions WHERE draft = ? ORDER BY at, id")
+        return tuple(
+            Accepted(r["id"], r["fingerprint"], r["kind"], r["source"], r["before"], r["after"])
+            for r in rows
+            if r["id"] in standing
+        )
+
     def _standing(self) -> dict[str, str]:
         """The decision that stands on each suggestion, by its id."""
         made: dict[str, list[str]] = {}
@@ -310,9 +338,10 @@ class Ledger:
         """What was put in at once, in order."""
         rows = self._read("SELECT * FROM pastes WHERE draft = ? ORDER BY number")
         return tuple(
-            Paste(datetime.fromisoformat(r["at"]), r["characters"], r["words"], r["origin"])
+            Paste(datetime.fromisoformat(r["at"]), r["characters"], r["words"], r["origin"],
+                  r["shingles"])
             for r in rows
-        )
+        )  # fmt: skip
 
     def active_minutes(self) -> int:
         """How many minutes saw typing or a decision."""

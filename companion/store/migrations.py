@@ -203,8 +203,18 @@ def m003_associations(db: sqlite3.Connection) -> None:
     )
 
 
+def m004_pasted_words(db: sqlite3.Connection) -> None:
+    """By what a pasted text is known again: hashes of its runs of words, not the words."""
+    db.execute("ALTER TABLE pastes ADD COLUMN shingles BLOB NOT NULL DEFAULT x''")
+
+
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (m001_versions, m002_ledger, m003_associations)
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_versions,
+    m002_ledger,
+    m003_associations,
+    m004_pasted_words,
+)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from companion.text.annotations import block_start
 from companion.text.inline import Region, inline_regions
 from companion.text.span import Span
 
@@ -142,6 +143,7 @@ class _Blocks:
         self.text = text
         self.lines = [m.span() for m in _LINE.finditer(text)]
         self.found: list[Paragraph] = []
+        self.annotations = block_start(text)  # who wrote what, at the end: not prose
         self.items: list[int] = []  # columns at which the contents of open list items start
         self.absent: set[str] = set()  # closing marks known not to occur further on
 
@@ -180,6 +182,8 @@ class _Blocks:
         return 0
 
     def _block(self, at: int) -> int:
+        if self.lines[at][0] == self.annotations:
+            return self._add(at, len(self.lines), "front-matter")
         line = self._line(at)
         body = line.lstrip(" \t")
         if not body.strip():

@@ -19,4 +19,5 @@ COMMANDS: tuple[str, ...] = (
     "doctor",
     "history",
     "disclose",
+    "authorship",
 )
