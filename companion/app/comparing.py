@@ -12,9 +12,11 @@ import binascii
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
+from companion.app.page import Page
 from companion.app.shared_text import SharedText
 from companion.review.compare import (
     MOST_COLUMNS,
@@ -36,7 +38,7 @@ from companion.store.versions import Version, Versions, digest_of
 from companion.text.diff import Granularity, diff_words
 from companion.voice.profile import VoiceProfile
 from companion.widgets.changes import changes_to_json
-from companion.widgets.messages import Handler, Message, RequestError
+from companion.widgets.messages import Message, RequestError
 
 NOW = "now"  # the live text, beside the numbers of kept versions
 _GRANULARITIES: tuple[Granularity, ...] = ("words", "sentences", "paragraphs")
@@ -48,7 +50,7 @@ class Comparing:
     """Answers what the page asks about versions.
 
     Args:
-        answer: ``answer(kind, handler)`` has requests of a kind answered.
+        page: where they are shown; it gets the event ``comparing`` as a comparison goes on.
         text: the live text of the draft.
         versions: its kept states.
         ledger: where it is noted what was taken, and from where.
@@ -57,12 +59,13 @@ class Comparing:
 
     def __init__(
         self,
-        answer: Callable[[str, Handler], None],
+        page: Page,
         text: SharedText,
         versions: Versions,
         ledger: Ledger,
         profile: VoiceProfile | None = None,
     ) -> None:
+        self._page = page
         self._text, self._versions, self._ledger = text, versions, ledger
         self._profile = profile
         self._comparisons: OrderedDict[str, tuple[list[str | int], Comparison]] = OrderedDict()
@@ -80,7 +83,7 @@ class Comparing:
             "delete-version": self._delete,
             "import-version": self._import,
         }.items():
-            answer(kind, handler)
+            page.on_request(kind, handler)
 
     # History
 
@@ -142,8 +145,10 @@ class Comparing:
             UnreadableError: one of them cannot be read as a text.
             HistoryError: there is no history to keep them in.
         """
+        there = self._versions.list()
         return [
-            self._versions.keep(
+            self._imported(there, path.name, source)
+            or self._versions.keep(
                 source.text,
                 "imported",
                 name=source.name,
@@ -155,6 +160,11 @@ class Comparing:
             for path in paths
             for source in read_sources(path)
         ]
+
+    def _imported(self, there: Sequence[Version], file: str, source: Source) -> int | None:
+        """The version that an earlier page made of the same file, if it still says the same."""
+        same = (v.id for v in there if v.source == file and v.reason == "imported")
+        return next((v for v in same if self._versions.text(v) == source.text), None)
 
     # Compare
 
@@ -186,18 +196,25 @@ class Comparing:
         if granularity not in _GRANULARITIES:
             raise RequestError(f"there is no granularity {granularity!r}")
         now = self._now()
+        loop = asyncio.get_running_loop()
 
-        def compared() -> Comparison:
+        def tell(done: int, of: int) -> None:
+            loop.call_soon_threadsafe(partial(self._page.emit, "comparing", done=done, of=of))
+
+        def compared() -> tuple[Comparison, Message]:
             sources = [now if ref == NOW else self._source(self._get(ref)) for ref in refs]
-            return compare(*sources, granularity=granularity, profile=self._profile)
+            result = compare(
+                *sources, granularity=granularity, profile=self._profile, progress=tell
+            )
+            return result, to_json(result)
 
-        result = await _in_thread(compared)
+        result, wire = await _in_thread(compared)
         self._made += 1
         key = str(self._made)
         self._comparisons[key] = refs, result
         while len(self._comparisons) > _REMEMBERED:
             self._comparisons.popitem(last=False)
-        return {"key": key, "refs": refs, **to_json(result)}
+        return {"key": key, "refs": refs, **wire}
 
     async def _take(self, message: Message) -> Message:
         """The change that takes differences into the draft, for the page's editor to make."""

@@ -91,7 +91,7 @@ def open_dashboard(
     page.session = Session(draft, page, checker, record, _profile(settings))
     page.session.start()
     history = record.history
-    comparing = Comparing(page.on_request, page.session.text, history.versions, history.ledger)
+    comparing = Comparing(page, page.session.text, history.versions, history.ledger)
     if compare_with is None:
         compare_with = json.loads(os.environ.get(COMPARE_VARIABLE, "[]")) if path is None else []
     page.compare_with = comparing.import_files([Path(file) for file in compare_with])

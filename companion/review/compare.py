@@ -6,7 +6,7 @@ The first text is the base, as a rule the author's draft. All values are frozen;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -96,6 +96,7 @@ def compare(
     *texts: str | Path | Source,
     granularity: Granularity = "words",
     profile: VoiceProfile | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Comparison:
     """Compare the first text with each of the others.
 
@@ -103,6 +104,7 @@ def compare(
         texts: at least two: texts, paths of files (`companion.review.importers`) or sources.
         granularity: what differs as one: a word, a sentence or a paragraph.
         profile: the author's own statistics, which the drift discounts.
+        progress: told how many of how many pairs are done, for texts that take seconds.
 
     Raises:
         ValueError: there are too few texts or too many, or a file cannot be read.
@@ -111,12 +113,13 @@ def compare(
     if not 2 <= len(sources) <= MOST_VERSIONS:
         raise ValueError(f"compare takes 2 to {MOST_VERSIONS} texts, not {len(sources)}")
     base = sources[0].text
-    pairs = tuple(
-        compare_pair(base, source.text, str(at), granularity=granularity)
-        for at, source in enumerate(sources[1:], 1)
-    )
+    pairs = []
+    for at, source in enumerate(sources[1:], 1):
+        if progress:
+            progress(at - 1, len(sources) - 1)
+        pairs.append(compare_pair(base, source.text, str(at), granularity=granularity))
     columns = tuple(measure(base, source, profile) for source in sources)
-    return Comparison(columns, pairs, granularity)
+    return Comparison(columns, tuple(pairs), granularity)
 
 
 def measure(base: str, source: Source, profile: VoiceProfile | None = None) -> Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,15 @@ class Table:
         self.history = History(folder / "draft.md", MIRROR)
         self.text = SharedText(MIRROR)
         self.answers: list[dict[str, Any]] = []
+        self.events: list[dict[str, Any]] = []
         self.dispatcher = Dispatcher(self.answers.append)
-        self.comparing = Comparing(
-            self.dispatcher.register, self.text, self.history.versions, self.history.ledger
-        )
+        self.comparing = Comparing(self, self.text, self.history.versions, self.history.ledger)
+
+    def on_request(self, kind: str, handler: Callable[[dict[str, Any]], Any]) -> None:
+        self.dispatcher.register(kind, handler)
+
+    def emit(self, event: str, **payload: Any) -> None:
+        self.events.append({"event": event, **payload})
 
     def ask(self, kind: str, **payload: Any) -> dict[str, Any]:
         async def answered() -> dict[str, Any]:
@@ -148,3 +154,23 @@ def test_files_are_imported_with_both_readings(table: Table, tmp_path: Path) -> 
     before, after = table.comparing.import_files([marked])
     assert table.history.versions.text(before) == "A b d.\n"
     assert table.history.versions.text(after) == "A c d.\n"
+
+
+def test_a_file_is_imported_once_however_often_the_page_is_loaded(
+    table: Table, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(POLISHED, "utf-8")
+    first = table.comparing.import_files([other])
+    table.history.versions.rename(first[0], "from Anna")
+    assert table.comparing.import_files([other]) == first
+    other.write_text(POLISHED + "More.\n", "utf-8")
+    assert table.comparing.import_files([other]) != first
+    assert table.comparing.import_files([tmp_path / "other.md", other])[0] != first[0]
+    assert len(table.result("history")["versions"]) == 2
+
+
+def test_a_long_comparison_tells_how_far_it_is(table: Table) -> None:
+    others = [table.import_text(POLISHED + more) for more in ("", "One.", "Two.")]
+    table.result("compare", versions=["now", *others])
+    assert [(event["done"], event["of"]) for event in table.events] == [(0, 3), (1, 3), (2, 3)]

@@ -157,3 +157,82 @@ def test_a_pasted_version_is_compared_from_the_history(
     pasted = pasted.filter(has_text="pasted text")
     pasted.get_by_role("button", name=re.compile("^Compare")).click()
     expect(differences(page).filter(has_text="53")).to_be_visible()
+
+
+def test_all_of_it_can_be_done_by_keyboard_and_is_named(desk: Desk, path: Path) -> None:
+    page = desk.page
+    compare = page.locator(".cp-compare")
+    expect(compare).to_match_aria_snapshot("""
+      - tabpanel "Compare":
+        - figure "Voice across versions":
+          - group "Measure":
+            - button "Voice" [pressed]
+            - button "Words"
+            - button "Grade"
+            - button "Sentences"
+          - button /theirs.md, .* bits per 100 words.* reading grade/
+          - button /now, you, as it stands/ [pressed]
+        - heading /now you/ [level=3]:
+          - combobox "Compared with"
+        - heading /theirs.md/ [level=3]:
+          - combobox "Version 2"
+        - region "Versions side by side":
+          - button /Take paragraph/
+        - region "Between these":
+          - group:
+            - list "Look at these first"
+        - list "Differences":
+          - listitem:
+            - button "Take"
+        - status "Compared"
+        - group "Compare by":
+          - button "words" [pressed]
+    """)
+    reached = set()
+    compare.focus()
+    for _ in range(60):
+        desk.press("Tab")
+        reached.add(
+            page.evaluate(
+                "() => document.activeElement.ariaLabel || document.activeElement.textContent"
+            )
+        )
+        assert not page.evaluate("() => !!document.activeElement.closest('[aria-hidden=true]')")
+    for name in ("Words", "Compared with", "Version 2", "Versions side by side", "Take"):
+        assert name in reached
+
+    # The picker: another version in the second column; a point of the figure does the same.
+    picker = page.get_by_role("combobox", name="Version 2")
+    picker.focus()
+    options = picker.get_by_role("option").all_inner_texts()
+    assert "theirs.md" in options and "now" in options
+    figure = page.get_by_role("figure", name="Voice across versions")
+    other = figure.get_by_role("button", pressed=False).last
+    name = str(other.get_attribute("aria-label")).partition(",")[0]
+    other.focus()
+    desk.press("Enter")
+    expect(picker.locator("option:checked")).to_contain_text(name)
+    expect(page.get_by_role("status", name="Compared")).to_contain_text("the same")
+
+
+def test_more_files_than_columns_are_all_in_the_figure(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    others = [path.parent / f"other-{n}.md" for n in range(7)]
+    for n, other in enumerate(others):
+        other.write_text(THEIRS.replace("week", f"week {n}"), encoding="utf-8")
+    page.goto(companion_server(path, *others, command="compare").url)
+    differences(page).first.wait_for()
+    expect(page.get_by_role("combobox", name=re.compile("^Version "))).to_have_count(5)
+    figure = page.get_by_role("figure", name="Voice across versions")
+    expect(figure.get_by_role("button", name=re.compile("^other-"))).to_have_count(7)
+
+
+def test_loading_the_page_again_imports_nothing_twice(desk: Desk) -> None:
+    page = desk.page
+    points = page.get_by_role("figure", name="Voice across versions").get_by_role("button")
+    theirs = points.and_(page.get_by_label(re.compile("^theirs.md, ")))
+    expect(theirs).to_have_count(1)
+    page.reload()
+    differences(page).first.wait_for()
+    expect(theirs).to_have_count(1)

@@ -374,9 +374,23 @@ def test_a_conversation_is_brought_in_and_a_bad_file_is_refused_in_words(
     chosen.set_input_files({"name": "a.md", "mimeType": "text/plain", "buffer": b"Dear diary"})
     expect(page.get_by_text("line 1 should be the title")).to_be_visible()
     top = "# A ↔ B\n\n**Started:** 2025-10-26 12:15:18\n**Messages:** 1\n\n---\n\n"
-    talk = f"{top}### A\n\nHi.\n\n---\n"
+    talk = f"{top}### A\n\nA <b>copper</b> kettle hums at dawn.\n\n---\n"
+    talk = talk.replace("**Messages:** 1", "**Messages:** 2")
+    talk += "\n### B\n\nMine is the dented pewter jug.\n\n---\n"
     chosen.set_input_files({"name": "b.md", "mimeType": "text/plain", "buffer": talk.encode()})
+    whose = page.get_by_role("dialog", name="Which of them are you?")
+    expect(whose.get_by_role("radio", name="None of them")).to_be_checked()
+    whose.get_by_role("radio", name="B").check()
+    whose.get_by_role("button", name="Bring it in").click()
     expect(listed).to_have_count(1)
     expect(listed).to_contain_text("A ↔ B")
+    draft = page.get_by_role("textbox", name="Draft")
+    draft.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("A copper kettle hums at dawn. The dented pewter jug is mine.")
+    mark = draft.locator(".cp-borrowed")
+    expect(mark).to_have_count(1)
+    expect(mark).to_have_text("copper kettle hums at dawn")
+    assert mark.get_attribute("aria-description") == "Said first by: transcript: A"
     page.get_by_role("searchbox", name="Search the conversations").fill("zebra")
     expect(listed).to_have_count(0)

@@ -2,7 +2,9 @@
 
 import { undo } from "@codemirror/commands";
 import { Channel } from "./channel";
-import { Difference, drawRows, Fact, Pair } from "./compare-rows";
+import { firstChoice, MOST_COLUMNS, nextColumn, picked, replaced } from "./compare-choice";
+import { Difference, drawRows, Pair } from "./compare-rows";
+import { brief, plural, summary, told } from "./compare-summary";
 import { h, setText, spoken } from "./dom";
 import { DraftEditor } from "./editor";
 import { Minimap } from "./minimap";
@@ -23,11 +25,9 @@ type Granularity = "words" | "sentences" | "paragraphs";
 const GRANULARITIES: readonly Granularity[] = ["words", "sentences", "paragraphs"];
 const PROMISE =
   "Taking one puts it in your draft as one change you can undo, and remembers where it came from.";
-const MOST_COLUMNS = 6;
-const MOST_FACTS = 30;
 const MOST_LISTED = 300;
-/** Reading and measuring fifty long versions takes a while. */
-const PATIENCE = { timeout: 120_000 };
+/** Reading and measuring fifty long versions, or comparing books, takes a while; it tells how far it is. */
+const PATIENCE = { timeout: 600_000 };
 
 export class CompareView {
   readonly element: HTMLElement;
@@ -48,6 +48,7 @@ export class CompareView {
   private items: { pair: number; difference: Difference; node: HTMLElement }[] = [];
   private at = -1;
   private asked = 0;
+  private busy = false;
   private taking = false;
 
   constructor(private readonly channel: Channel) {
@@ -74,6 +75,9 @@ export class CompareView {
       ),
     );
     this.element.addEventListener("keydown", (event) => this.key(event));
+    channel.on("comparing", ({ done, of }: { done: number; of: number }) => {
+      if (this.busy) this.say(of > 1 ? `Comparing, ${done + 1} of ${of}…` : "Comparing…");
+    });
     this.setGranularity("words");
   }
 
@@ -90,7 +94,7 @@ export class CompareView {
 
   /** Compares these versions as soon as the tab is opened. */
   choose(refs: readonly Ref[]): void {
-    this.refs = [...refs];
+    this.refs = refs.slice(0, MOST_COLUMNS); // the others are in the figure
   }
 
   close(): void {
@@ -101,11 +105,12 @@ export class CompareView {
   private async load(): Promise<void> {
     try {
       await this.editor!.sync.flush();
+      if (!this.shown) this.say("Reading the versions…");
       const { columns } = await this.channel.request<{ columns: Column[] }>("timeline", {}, PATIENCE);
       this.columns = columns;
       const known = new Set(columns.map((c) => c.ref));
       this.refs = this.refs.filter((ref) => known.has(ref));
-      if (this.refs.length < 2) this.refs = this.firstChoice();
+      if (this.refs.length < 2) this.refs = firstChoice(columns);
       this.timeline.update(columns, this.refs);
       await this.compare();
     } catch (error) {
@@ -113,22 +118,8 @@ export class CompareView {
     }
   }
 
-  /** The draft, and the latest version that is not the same. */
-  private firstChoice(): Ref[] {
-    const now = this.columns.at(-1)!;
-    const other = this.columns.slice(0, -1).reverse();
-    const latest = other.find((c) => c.bits !== now.bits || c.words !== now.words) ?? other[0];
-    return latest ? ["now", latest.ref] : ["now"];
-  }
-
   private pick(ref: Ref, add: boolean): void {
-    if (this.refs.includes(ref)) {
-      if (this.refs.length > 2) this.refs = this.refs.filter((other) => other !== ref);
-    } else if (add && this.refs.length < MOST_COLUMNS) {
-      this.refs = [...this.refs, ref];
-    } else {
-      this.refs = [this.refs[0]!, ref];
-    }
+    this.choose(picked(this.refs, ref, add));
     void this.compare();
   }
 
@@ -145,6 +136,8 @@ export class CompareView {
       return;
     }
     const asked = ++this.asked;
+    this.busy = true;
+    this.rows.setAttribute("aria-busy", "true");
     try {
       const result = await this.channel.request<Comparison>(
         "compare",
@@ -153,7 +146,12 @@ export class CompareView {
       );
       if (asked === this.asked) this.draw(result);
     } catch (error) {
-      this.say((error as Error).message);
+      if (asked === this.asked) this.say((error as Error).message);
+    } finally {
+      if (asked === this.asked) {
+        this.busy = false;
+        this.rows.removeAttribute("aria-busy");
+      }
     }
   }
 
@@ -161,11 +159,15 @@ export class CompareView {
     const { scrollTop } = this.rows;
     this.shown = result;
     this.element.style.setProperty("--columns", String(result.columns.length));
+    this.element.classList.toggle("cp-many", result.columns.length > 3);
     this.names.replaceChildren(...result.columns.map((column, i) => this.head(column, i)));
     this.rows.replaceChildren(
       drawRows(result.pairs, result.grid, result.folds, (pair, ids) => void this.take(pair, ids)),
     );
-    this.between.replaceChildren(...result.pairs.flatMap((pair, i) => summary(result, pair, i)));
+    const alone = result.pairs.length === 1;
+    this.between.replaceChildren(
+      ...result.pairs.map((pair, i) => summary(result.columns[0]!, result.columns[i + 1]!, pair, alone)),
+    );
     this.drawList(result);
     this.rows.scrollTop = scrollTop;
     this.minimap.draw();
@@ -179,9 +181,10 @@ export class CompareView {
       "select",
       {
         "aria-label": i ? `Version ${i + 1}` : "Compared with",
+        title: column.name,
         onchange: () => {
           const ref = select.value === "now" ? "now" : Number(select.value);
-          this.refs = this.refs.map((other, at) => (at === i ? ref : other));
+          this.choose(replaced(this.refs, i, ref));
           void this.compare();
         },
       },
@@ -192,7 +195,7 @@ export class CompareView {
     const who = [column.when, column.by].filter(Boolean).join(", ");
     const more =
       i === this.refs.length - 1 &&
-      this.refs.length < Math.min(MOST_COLUMNS, this.columns.length) &&
+      nextColumn(this.refs, this.columns) !== null &&
       h("button", { type: "button", "aria-label": "Another column", onclick: () => this.addColumn() }, "+");
     const less =
       i > 1 &&
@@ -202,12 +205,13 @@ export class CompareView {
         "×",
       );
     const drift = i > 0 && h("em", { class: column.warn ? "cp-warned" : "" }, `${bits(column.bits)} bits`);
-    return h("h3", {}, select, h("span", { class: "cp-who" }, who), drift, more, less);
+    const about = who && h("span", { class: "cp-who", title: who }, who);
+    return h("h3", {}, select, about, drift, more, less);
   }
 
   private addColumn(): void {
-    const next = [...this.columns].reverse().find((c) => !this.refs.includes(c.ref));
-    if (next) this.pick(next.ref, true);
+    const next = nextColumn(this.refs, this.columns);
+    if (next !== null) this.pick(next, true);
   }
 
   private drawList(result: Comparison): void {
@@ -231,7 +235,7 @@ export class CompareView {
     return h(
       "li",
       { tabindex: "-1", onclick: () => this.go(at) },
-      h("p", {}, spoken(kind), where && h("span", { class: "cp-who" }, where), ...words),
+      h("p", {}, kind !== "moved" && spoken(`${kind} `), where && h("span", { class: "cp-who" }, where), ...words),
       note && h("p", { class: "cp-who" }, note),
       h(
         "button",
@@ -262,8 +266,7 @@ export class CompareView {
     if (!scroll) return;
     if (marks[0]) reveal(this.rows, marks[0]);
     reveal(this.list.parentElement!, item.node);
-    const { kind, before, after } = item.difference;
-    this.say(`${at + 1} of ${this.items.length}, ${kind}: ${[brief(before), brief(after)].filter(Boolean).join(" became ")}`);
+    this.say(`${at + 1} of ${this.items.length}, ${told(item.difference)}`);
   }
 
   private key(event: KeyboardEvent): void {
@@ -316,50 +319,4 @@ function reveal(frame: HTMLElement, mark: Element): void {
   const inner = mark.getBoundingClientRect();
   if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
   frame.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
-}
-
-function brief(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim() || text.replace(/\n/g, "¶");
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
-}
-
-/** What differs between the base and one version, in words; what slips by comes first. */
-function summary(result: Comparison, pair: Pair, i: number): HTMLElement[] {
-  const base = result.columns[0]!;
-  const column = result.columns[i + 1]!;
-  const s = pair.summary;
-  const moved = [plural(s.paragraphs_moved, "paragraph"), plural(s.sentences_moved, "sentence")].filter(Boolean);
-  const title = result.pairs.length > 1 ? `Between ${base.name} and ${column.name}` : "Between these two";
-  const facts = pair.facts.slice(0, MOST_FACTS);
-  const parts: HTMLElement[] = [
-    h("h2", {}, title),
-    h("p", {}, [`${s.words_added} words added`, `${s.words_removed} removed`, moved.length && `${moved.join(", ")} moved`].filter(Boolean).join(" · ")),
-    h("p", {}, `reading grade ${base.grade} → ${column.grade}`),
-    h("p", {}, `sentences ${base.sentence_words} → ${column.sentence_words} words on average`),
-  ];
-  if (column.tells.length)
-    parts.push(h("p", { class: "cp-who" }, `${column.tells.slice(0, 8).map((t) => `“${t}”`).join(", ")} are new`));
-  if (!pair.precise)
-    parts.push(h("p", { class: "cp-who" }, "They differ so much that some words are marked which did not change."));
-  if (facts.length) {
-    const more = pair.facts.length - facts.length;
-    const items = [...facts.map(fact), more > 0 && h("li", { class: "cp-who" }, `and ${more} more`)];
-    const list = h("ul", { class: "cp-facts-list", "aria-label": "Look at these first" }, ...items);
-    const title = `Look at these first (${pair.facts.length})`;
-    parts.push(h("details", { open: result.pairs.length === 1 }, h("summary", {}, title), list));
-  }
-  return parts;
-}
-
-function fact({ kind, before, after, where }: Fact): HTMLElement {
-  const change = before && after
-    ? [h("del", {}, before), " became ", h("ins", {}, after)]
-    : after
-      ? [h("ins", {}, after), " came"]
-      : [h("del", {}, before), " went"];
-  return h("li", { title: where }, `${kind}: `, ...change);
-}
-
-function plural(count: number, thing: string): string {
-  return count ? `${count} ${thing}${count > 1 ? "s" : ""}` : "";
 }

@@ -19,6 +19,8 @@ interface Version {
 }
 
 const FILES = ".md,.markdown,.txt,.docx,.ipynb";
+/** In bytes: what is sent is a third larger, and Jupyter closes the connection at 10 MiB. */
+const LARGEST = 7_000_000;
 
 export class HistoryView {
   readonly element: HTMLElement;
@@ -36,8 +38,11 @@ export class HistoryView {
     this.element = h(
       "main",
       { class: "cp-history" },
-      h("div", { class: "cp-history-top" }, this.keepForm(), this.importForm(), this.filter),
-      this.status,
+      h("h2", {}, "Keep this state"),
+      this.keepForm(),
+      h("h2", {}, "Bring another in"),
+      this.importForm(),
+      h("div", { class: "cp-history-top" }, h("h2", {}, "Versions"), this.status, this.filter),
       this.list,
     );
   }
@@ -72,6 +77,7 @@ export class HistoryView {
 
   private importForm(): HTMLElement {
     const file = h("input", { type: "file", accept: FILES, "aria-label": "File to import" });
+    const maker = h("input", { "aria-label": "Maker's name", placeholder: "name, if you like", size: "16" });
     const who = h(
       "select",
       { "aria-label": "Who made it" },
@@ -81,13 +87,18 @@ export class HistoryView {
     );
     const send = (name: string, content: string) =>
       this.attempt(async () => {
-        await this.channel.request("import-version", { name, content, made_by: who.value }, { timeout: 60_000 });
+        const made = { made_by: who.value, maker: maker.value };
+        await this.channel.request("import-version", { name, content, ...made }, { timeout: 60_000 });
         await this.show();
         this.say(`Imported ${name}.`);
       });
     file.addEventListener("change", async () => {
       const chosen = file.files?.[0];
       if (!chosen) return;
+      if (chosen.size > LARGEST) {
+        this.say(`${chosen.name} is too large for the browser to send: compare it from the command line.`);
+        return;
+      }
       await send(chosen.name, toBase64(new Uint8Array(await chosen.arrayBuffer())));
       file.value = "";
     });
@@ -99,9 +110,10 @@ export class HistoryView {
     };
     return h(
       "span",
-      { class: "cp-import" },
-      h("label", {}, "Import ", file),
+      { class: "cp-import", role: "group", "aria-label": "Bring another in" },
+      file,
       who,
+      maker,
       pasted,
       h("button", { type: "button", onclick: keepPasted }, "Import the pasted text"),
     );
@@ -117,7 +129,8 @@ export class HistoryView {
   }
 
   private item(version: Version): HTMLElement {
-    const about = [when(version.at), version.maker, `${version.words.toLocaleString("en")} words`];
+    const dated = !version.name && version.reason === "sitting"; // its title says when
+    const about = [dated ? "" : when(version.at), version.maker, `${version.words.toLocaleString("en")} words`];
     if (version.title !== version.reason) about.push(version.reason);
     if (version.source && version.source !== version.title) about.push(version.source);
     const button = (name: string, act: () => void) =>
@@ -125,7 +138,7 @@ export class HistoryView {
     return h(
       "li",
       {},
-      h("div", {}, h("b", {}, version.title), " ", h("span", { class: "cp-who" }, about.join(" · "))),
+      h("div", {}, h("b", {}, version.title), " ", h("span", { class: "cp-who" }, about.filter(Boolean).join(" · "))),
       version.note && h("p", {}, version.note),
       h(
         "div",

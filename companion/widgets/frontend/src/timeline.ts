@@ -157,6 +157,7 @@ export class Timeline {
   private place(chart: uPlot, values: readonly number[]): void {
     const every = Math.ceil(values.length / MOST_NAMES);
     const top = chart.over.offsetTop;
+    const slot = chart.over.clientWidth / values.length;
     this.points.replaceChildren(
       ...this.columns.flatMap((column, i) => {
         const left = chart.over.offsetLeft + chart.valToPos(i, "x");
@@ -171,11 +172,18 @@ export class Timeline {
           onmouseleave: () => this.tell(null),
           onblur: () => this.tell(null),
         });
-        const named = i % every === 0 || i === values.length - 1;
-        const name = named && h("span", { class: "cp-point-name", style: `left:${left}px` }, column.name);
+        const last = values.length - 1;
+        const named = i === last || (i % every === 0 && last - i >= every / 2);
+        const most = `max-width:${Math.floor(every * slot) - 10}px`;
+        const name = named && h("span", { class: "cp-point-name", style: `left:${left}px;${most}` }, column.name);
         return [button, name].filter((node): node is HTMLElement => Boolean(node));
       }),
     );
+    for (const name of this.points.querySelectorAll<HTMLElement>(".cp-point-name")) {
+      const half = name.offsetWidth / 2;
+      const left = Math.min(Math.max(parseFloat(name.style.left), half), chart.width - half);
+      name.style.left = `${left}px`; // none is cut off at the edge
+    }
     if (this.measure.warns) {
       const last = this.columns.length - 1;
       const at = top + chart.valToPos(this.columns[last]!.warns_at, "y");

@@ -25,6 +25,9 @@ interface Progress {
   ending: string;
 }
 
+/** In bytes: Jupyter closes the connection at 10 MiB. */
+const LARGEST = 8_000_000;
+
 export class TranscriptsPart {
   readonly element: HTMLElement;
   private readonly list = h("ul", { class: "cp-transcripts", role: "list", "aria-label": "Conversations" });
@@ -156,11 +159,50 @@ export class TranscriptsPart {
     const file = this.file.files?.[0];
     this.file.value = "";
     if (!file) return;
+    if (file.size > LARGEST) {
+      setText(this.message, `${file.name} is too large for the browser to send: “companion transcript import” takes it.`);
+      return;
+    }
     await this.run(async () => {
       const text = await file.text();
-      this.show(await this.channel.request<Listed[]>("transcripts-import", { text }, { timeout: 60_000 }));
+      const names = await this.channel.request<string[]>("transcripts-names", { text }, { timeout: 60_000 });
+      const author = await this.askWho(names);
+      if (author === null) return;
+      const what = author ? { text, author } : { text };
+      this.show(await this.channel.request<Listed[]>("transcripts-import", what, { timeout: 60_000 }));
       setText(this.message, `${file.name} is kept with this draft.`);
     });
+  }
+
+  /** Which of those who speak is the author, whose words are theirs; "" for none, null for cancelled. */
+  private askWho(names: readonly string[]): Promise<string | null> {
+    const choices = [...names.map((name) => ({ name, value: name })), { name: "None of them", value: "" }];
+    const options = choices.map(({ name, value }, i) => {
+      const input = h("input", { type: "radio", name: "cp-author", value, checked: i === choices.length - 1 });
+      return h("label", {}, input, name);
+    });
+    const dialog = h(
+      "dialog",
+      { class: "cp-help cp-whose", "aria-label": "Which of them are you?" },
+      h("h2", {}, "Which of them are you?"),
+      h("p", {}, "Your own words stay yours. What the others said is underlined where it comes up in the draft."),
+      h("div", { role: "radiogroup", "aria-label": "You are" }, ...options),
+      h(
+        "div",
+        { class: "cp-row" },
+        h("button", { type: "button", autofocus: true, onclick: () => dialog.close("bring") }, "Bring it in"),
+        h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+      ),
+    );
+    this.root.append(dialog);
+    dialog.showModal();
+    return new Promise((resolve) =>
+      dialog.addEventListener("close", () => {
+        const chosen = dialog.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
+        dialog.remove();
+        resolve(dialog.returnValue === "bring" ? chosen : null);
+      }),
+    );
   }
 
   private async saveAll(): Promise<void> {
