@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,9 +43,11 @@ class Pane:
 
     def wait_kept(self) -> None:
         """Until no page of the draft holds words that are not kept."""
-        self.page.wait_for_function(
-            "!Object.keys(localStorage).some((key) => key.startsWith('companion-association'))"
-        )
+        held = "Object.keys(localStorage).filter((key) => key.startsWith('companion-association'))"
+        deadline = time.monotonic() + 20
+        while self.page.evaluate(held):
+            assert time.monotonic() < deadline, "words are not kept"
+            self.page.wait_for_timeout(50)
 
     def come_back(self) -> None:
         """As when the author turns to this page again."""
