@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from companion.app import jsonl
+from companion.app.cli import main
 from companion.app.jsonl import Record, require_text, run_stream
 from tests.serving import isolated_environment
 
@@ -87,6 +88,12 @@ def test_a_slow_reader_slows_the_reading_down() -> None:
 def test_a_reader_who_leaves_ends_a_stream_without_end(jobs: int) -> None:
     with pytest.raises(BrokenPipeError):
         run_stream(shout, jobs=jobs, source=lines(itertools.count()), sink=Sink(most=100))
+
+
+@pytest.mark.parametrize("command", ["check", "guard", "drift"])
+def test_files_beside_jsonl_are_a_mistake(command: str, capsys) -> None:
+    assert main([command, "--jsonl", "a.md", "b.md"]) == 2
+    assert "standard input" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -24,6 +24,9 @@ examples:
 
 .md, .txt, .docx and .ipynb are read. A file with changes marked in it (CriticMarkup, tracked
 changes) is compared with itself: before them and after.
+
+exit status, where nothing is opened: 0 no difference, 1 some (or, with --cohort, something shared),
+2 a text could not be read
 """
 
 

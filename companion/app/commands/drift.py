@@ -68,6 +68,8 @@ def run(args: argparse.Namespace) -> int:
     if args.jsonl:
         from companion.app.jsonl import run_stream
 
+        if args.texts or args.git:
+            raise UserError("--jsonl reads standard input: leave the files out, or pipe them in")
         return run_stream(partial(answer, profile=profile), jobs=args.jobs)
     if args.git is not None:
         return _since_revision(args, profile)

@@ -8,13 +8,30 @@ from typing import Any
 
 from companion.app.jsonl import Record, require_text
 
+DESCRIPTION = """\
+Compares a proposed text with the original, change by change: grammar passes; what touches wording,
+order, meaning, quotations or markup is held back, with the reason. It does not matter who proposed.
+"""
+
+EPILOG = """\
+examples:
+  companion guard mine.md proposed.md             each change, its verdict and the reason
+  companion guard --jsonl --jobs 4 < pairs.jsonl  {"id", "original", "proposed"} a line; the answer
+                                                  has "edits", and "kept": the original with only
+                                                  what passed
+
+exit status: 0 all of it passes (or --jsonl), 1 something is held back, 2 bad input
+"""
+
 
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "guard",
         help="judge a proposed text: only grammar passes",
-        description="Compare a proposed text with the original, and let only grammar pass.",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("original", nargs="?", metavar="ORIGINAL", type=Path)
     parser.add_argument("proposed", nargs="?", metavar="PROPOSED", type=Path)
@@ -31,12 +48,14 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Judge a stream, or one pair of files; 1 if a pair of files has a change held back."""
+    from companion.app.cli import UserError
+
     if args.jsonl:
         from companion.app.jsonl import run_stream
 
+        if args.original is not None:
+            raise UserError("--jsonl reads standard input: leave the files out, or pipe them in")
         return run_stream(answer, jobs=args.jobs)
-    from companion.app.cli import UserError
-
     if args.original is None or args.proposed is None:
         raise UserError("guard needs two files, ORIGINAL and PROPOSED, or --jsonl")
     return _print_pair(_read(args.original), _read(args.proposed))
