@@ -113,9 +113,9 @@ class Record:
         """Note that the author is at work."""
         self._do(self.history.ledger.record_active)
 
-    def pasted(self, text: str) -> None:
-        """Note that a text was put in at once."""
-        self._do(lambda: self.history.ledger.record_paste(text))
+    def pasted(self, text: str, known: str) -> None:
+        """Note that a text was put in at once, into a draft that held what is ``known``."""
+        self._do(lambda: self.history.ledger.record_paste(text, known=known))
 
     def saved(self, text: str) -> None:
         """Note that the draft on disk holds ``text``."""

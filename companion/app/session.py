@@ -214,8 +214,12 @@ class Session:
         self.check.refresh()
 
     def _pasted(self, message: Message) -> None:
-        """Note that a text came in at once, rather than by typing."""
-        self.record.pasted(str(message.get("text", "")))
+        """Note that a text came in at once, rather than by typing.
+
+        It is not in our text yet; what was cut out to be moved is still in the one before.
+        """
+        known = f"{self.text.previous}\n\n{self.text.text}"
+        self.record.pasted(str(message.get("text", "")), known)
 
     def _put_away(self, message: Message) -> None:
         """Forget a notice that the author has read."""

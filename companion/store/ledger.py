@@ -243,9 +243,16 @@ class Ledger:
             self._last_minute = minute
             self._record([(_MINUTE, (self._draft, minute))])
 
-    def record_paste(self, text: str, origin: str = "clipboard") -> None:
-        """Record that a text was put in at once; its words are not kept here."""
-        values = (self._draft, now(), len(text), count_words(text), origin, packed(text))
+    def record_paste(self, text: str, origin: str = "clipboard", *, known: str = "") -> None:
+        """Record that a text was put in at once; its words are not kept here.
+
+        Args:
+            text: what was put in.
+            origin: where it came from.
+            known: the draft before; what it had is moved or copied, and no one else's.
+        """
+        values = (self._draft, now(), len(text), count_words(text), origin,
+                  packed(text, known=known))  # fmt: skip
         self._record([(_PASTE, values)])
 
     def record_spend(self, call: ModelCall) -> None:

@@ -23,9 +23,10 @@ def shingles(text: str) -> Iterator[tuple[bytes, Span]]:
         yield digest, Span(run[0][1].start, run[-1][1].end)
 
 
-def packed(text: str) -> bytes:
-    """The hashes of a text, one after the other."""
-    found = (digest for digest, _ in shingles(text))
+def packed(text: str, *, known: str = "") -> bytes:
+    """The hashes of a text, one after the other, without those that ``known`` has too."""
+    old = {digest for digest, _ in shingles(known)}
+    found = (digest for digest, _ in shingles(text) if digest not in old)
     return b"".join(digest for digest, _ in zip(found, range(_MOST), strict=False))
 
 

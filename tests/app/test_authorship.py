@@ -52,6 +52,16 @@ def test_each_character_has_the_author_that_the_record_names(draft, capsys) -> N
     assert "&Pasted" in capsys.readouterr().out
 
 
+def test_words_that_were_moved_stay_their_authors(tmp_path, capsys) -> None:
+    path = tmp_path / "essay.md"
+    path.write_text(f"New here. I wrote that {PASTED}. And {SAID}.\n", encoding="utf-8")
+    history = History(path, path.read_text("utf-8"))
+    history.ledger.record_paste(f"I wrote that {PASTED}.", known=f"I wrote that {PASTED}, once.")
+    history.ledger.record_paste(SAID, known=f"I wrote that {PASTED}.")
+    history.close()
+    assert owned(path, capsys)["&Pasted"] == [SAID]
+
+
 def test_annotations_at_the_end_and_beside_are_verified_by_their_hash(draft, capsys) -> None:
     before = draft.read_bytes()
     assert main(["authorship", "--beside", "--author", "Ann", str(draft)]) == 0
