@@ -315,13 +315,15 @@ def _policy(port: int) -> str:
     """The Content Security Policy: nothing but this server, and what the page makes itself.
 
     A widget's code arrives from the kernel and is imported as a ``blob:``; no script that stands
-    in the page or in a string runs. JupyterLab and the editor write styles into the page, hence
-    ``unsafe-inline`` for these.
+    in the page runs, so nothing that gets into the page can begin one. JupyterLab compiles its own
+    checkers of messages, and what drives a browser in tests waits by expressions, hence
+    ``unsafe-eval``. JupyterLab and the editor write styles into the page, hence ``unsafe-inline``
+    for these.
     """
     return "; ".join(
         [
             "default-src 'none'",
-            "script-src 'self' blob:",
+            "script-src 'self' 'unsafe-eval' blob:",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
             "font-src 'self' data:",
