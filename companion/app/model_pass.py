@@ -114,7 +114,8 @@ class ModelPass:
 
     def _short_budget(self) -> str:
         budget = self._models.budget
-        return f"${budget.spent:.2f} of ${budget.limit:.2f}"
+        known = f"${budget.spent:.2f} of ${budget.limit:.2f}"
+        return f"{known} + unknown" if budget.log.unpriced() else known
 
     def _proofreader(self) -> tuple[ModelProofreader | None, str]:
         try:

@@ -70,7 +70,8 @@ def translate(error: Exception, role: Role, place: Destination, secret: str) -> 
             return RequestRefused(f"{place.where} refused the request: {said}")
         case _ if answered:
             return ServiceFailed(
-                f"{place.where} failed on its side (status {status}): {said} Try again in a while."
+                f"{place.where} failed on its side (status {status}). Try again in a while."
+                f" It said: {said}"
             )
     return no_model_there(role, place)
 
