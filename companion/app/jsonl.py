@@ -12,7 +12,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from functools import partial
 from typing import Any, TextIO
 
@@ -56,7 +56,12 @@ def run_stream(
         jobs: how many processes share the lines.
         source: defaults to standard input.
         sink: defaults to standard output.
+
+    Raises:
+        UserError: a process was killed.
     """
+    from companion.app.cli import UserError
+
     source = source or sys.stdin
     sink = sink or sys.stdout
     answer = partial(answer_line, work)
@@ -68,8 +73,14 @@ def run_stream(
         sink.flush()
 
     if jobs > 1:
-        with ProcessPoolExecutor(jobs) as pool:
-            _Stream(pool, partial(_answer_lines, answer), jobs, write).run(lines)
+        try:
+            with ProcessPoolExecutor(jobs) as pool:
+                _Stream(pool, partial(_answer_lines, answer), jobs, write).run(lines)
+        except BrokenExecutor as error:
+            raise UserError(
+                "a process that shared the lines was ended from outside, most likely for want of"
+                " memory: the lines without an answer are still to do; try fewer --jobs"
+            ) from error
     else:
         for line in lines:
             write([answer(line)])
@@ -138,8 +149,8 @@ class _Stream:
         finally:
             with self._changed:
                 self._ended = True
+                self._changed.notify_all()  # it wakes once the lock is free
                 self._send()
-                self._changed.notify_all()
             writer.join()
         if self._error is not None:
             raise self._error

@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import os
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from companion.app import jsonl
-from companion.app.cli import main
+from companion.app.cli import UserError, main
 from companion.app.jsonl import Record, require_text, run_stream
 from tests.serving import isolated_environment
 
@@ -88,6 +89,22 @@ def test_a_slow_reader_slows_the_reading_down() -> None:
 def test_a_reader_who_leaves_ends_a_stream_without_end(jobs: int) -> None:
     with pytest.raises(BrokenPipeError):
         run_stream(shout, jobs=jobs, source=lines(itertools.count()), sink=Sink(most=100))
+
+
+def give_up(record: Record) -> Record:
+    if record["id"] == 50:
+        os._exit(9)
+    return shout(record)
+
+
+def test_a_process_that_is_killed_is_told_and_answers_nothing_wrong() -> None:
+    sink = Sink()
+    with pytest.raises(UserError, match="fewer --jobs"):
+        run_stream(give_up, jobs=JOBS, source=lines(itertools.count()), sink=sink)
+    assert [json.loads(line)["id"] for line in sink.getvalue().splitlines()] == list(
+        range(sink.written)
+    )
+    assert sink.written <= 50
 
 
 @pytest.mark.parametrize("command", ["check", "guard", "drift"])
