@@ -172,7 +172,7 @@ _VAGUE_SOURCE = regex.compile(
     r"(?:\w+\s+){0,2}?(?:shows?|says?|suggests?|finds?|found|proves?|agrees?|indicates?)\b"
 )
 _NUMBER = regex.compile(
-    r"\b\d[\d.,]*\d\b|\b\d+\s?(?:%|per\s?cent\b)|\b(?:half|most|nine in ten) of\b"
+    r"\b\d[\d.,:]*\d\b|\b\d+\s?(?:%|per\s?cent\b)|\b(?:half|most|nine in ten) of\b"
 )
 _NAME = regex.compile(r"(?<=[\p{Ll},;] )(?:\p{Lu}\p{Ll}+(?:\s+(?:de|van|von|of)\s+|\s+)?){2,}")
 _CLAIM = regex.compile(

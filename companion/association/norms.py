@@ -49,7 +49,8 @@ FUNCTION_WORDS = frozenset(
     wanted wants was wasn't way we we'd we'll we're we've well went were weren't what what's
     whatever when where whether which while who who's whom whose why will with within without
     won't would wouldn't yes yet you you'd you'll you're you've your yours yourself
-    yourselves""".split()
+    yourselves coming doing getting giving keeping knowing letting making putting saying seeing
+    taking using wanting""".split()
 )
 
 

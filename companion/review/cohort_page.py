@@ -9,6 +9,8 @@ from companion.review.html import page
 
 _MOST_PASSAGES = 200
 _MOST_NAMES = 12
+_LONGEST = 60  # words; of a longer passage only the beginning stands open
+_SHOWN = 30
 _NUMBERED = 40  # above so many texts the matrix has no room for words
 _FAINT = 0.005  # likeness that is not worth a tint
 
@@ -25,7 +27,7 @@ def cohort_page(cohort: Cohort) -> str:
         f'<section class="between"><p>{CAUTION}</p></section>'
         f"{_passages(cohort)}{_manners(cohort)}{_matrix(cohort)}"
     )
-    return page(f"Likeness among {len(cohort.names)} texts", body)
+    return page(f"Likeness among {len(cohort.names)} texts", body, thing="passage")
 
 
 def _names(cohort: Cohort, texts: tuple[int, ...]) -> str:
@@ -40,7 +42,7 @@ def _passages(cohort: Cohort) -> str:
     for n, passage in enumerate(told):
         common = ' · <span class="quiet">most texts have it: the question, perhaps</span>'
         items.append(
-            f'<li data-difference="p{n}"><blockquote>{escape(passage.text)}</blockquote>'
+            f'<li data-difference="p{n}">{_quoted(passage.text)}'
             f'<div class="quiet">{passage.words} words in {len(passage.texts)} texts:'
             f" {_names(cohort, passage.texts)}{common if passage.common else ''}</div></li>"
         )
@@ -51,6 +53,16 @@ def _passages(cohort: Cohort) -> str:
         '<section class="between"><h2>Passages that several texts share</h2>'
         f"{nothing}<ol>{''.join(items)}</ol>{after}</section>"
     )
+
+
+def _quoted(text: str) -> str:
+    """A passage; of a long one the beginning, with the whole behind it."""
+    words = text.split()
+    whole = f"<blockquote>{escape(text)}</blockquote>"
+    if len(words) <= _LONGEST:
+        return whole
+    start = escape(" ".join(words[:_SHOWN]))
+    return f'<details class="passage"><summary>{start} …</summary>{whole}</details>'
 
 
 def _manners(cohort: Cohort) -> str:

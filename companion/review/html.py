@@ -16,8 +16,11 @@ _WIDTH, _HEIGHT = 1040, 110
 _LEFT, _RIGHT, _TOP, _BOTTOM = 50, 990, 18, 78
 
 
-def page(title: str, body: str) -> str:
-    """A whole page around ``body``, which is HTML already; ``title`` is text."""
+def page(title: str, body: str, *, thing: str = "difference") -> str:
+    """A whole page around ``body``, which is HTML already; ``title`` is text.
+
+    The keys j and k go from one ``thing`` to another: what has the attribute ``data-difference``.
+    """
     style, script = _part("page.css"), _part("page.js")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
@@ -27,7 +30,7 @@ def page(title: str, body: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title><style>{style}</style></head>
 <body><header class="top"><h1>{escape(title)}</h1><span class="quiet" id="status" role="status">\
-</span><span class="keys quiet"><kbd>j</kbd> <kbd>k</kbd> next, previous difference</span></header>
+</span><span class="keys quiet"><kbd>j</kbd> <kbd>k</kbd> next, previous {thing}</span></header>
 {body}
 <script>{script}</script></body></html>
 """

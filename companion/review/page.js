@@ -19,3 +19,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") show(at + 1);
   else if (event.key === "k") show(at < 0 ? ids.length - 1 : at - 1);
 });
+
+// On paper nothing can be opened: what is folded for its length alone is printed whole.
+const long = [...document.querySelectorAll("details.passage")];
+addEventListener("beforeprint", () => long.forEach((passage) => (passage.open = true)));
+addEventListener("afterprint", () => long.forEach((passage) => (passage.open = false)));

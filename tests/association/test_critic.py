@@ -132,3 +132,8 @@ def test_numbers_names_and_sources_are_asked_after_without_a_model() -> None:
 def test_any_draft_can_be_asked_about(draft: str) -> None:
     for remark in unsupported(draft):
         assert remark.span.of(draft) == remark.quotation
+
+
+def test_a_time_of_day_is_asked_of_as_a_whole() -> None:
+    (remark,) = unsupported("The last train was at 20:26, and I caught it.")
+    assert remark.text == "How do you know “20:26”?"

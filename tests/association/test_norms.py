@@ -106,6 +106,10 @@ def test_nothing_left_out_is_in_the_data(norms: dict[str, list[str]], left_out: 
             assert left_out.admits_pair(cue, response), (cue, response)
 
 
+def test_forms_of_function_words_give_nothing_either() -> None:
+    assert sparks("coming going getting taking making doing") == ()
+
+
 def test_words_left_out_give_no_sparks() -> None:
     assert sparks("the irish and the jewish suicide", n=5, seed=0) == ()
 

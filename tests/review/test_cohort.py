@@ -57,6 +57,16 @@ def test_the_page_speaks_of_likeness_and_escapes() -> None:
     assert "Likeness among 3 texts" in page
 
 
+def test_a_long_passage_stands_folded_on_the_page_and_is_there_whole() -> None:
+    long = filler(99, 100)
+    page = cohort_page(cohort([Source(f"{n}.md", f"{long} {filler(n)}") for n in range(2)]))
+    (folded,) = re.findall(r'<details class="passage"><summary>(.*?) …</summary>', page)
+    assert len(folded.split()) == 30
+    (whole,) = re.findall(r"<blockquote>(.*?)</blockquote>", page)
+    assert whole.startswith(folded) and len(whole.split()) >= 100
+    assert "next, previous passage" in page
+
+
 def test_one_text_is_no_cohort_and_empty_texts_do_no_harm() -> None:
     with pytest.raises(ValueError, match="at least two"):
         cohort([Source("a", "b")])
