@@ -35,13 +35,16 @@ class Database:
         problem: what the author should know about the history, or an empty string.
     """
 
-    def __init__(self, drafts: Path) -> None:
-        """Open the history of the drafts in the folder ``drafts``; never fails."""
-        self.folder = drafts / FOLDER
+    def __init__(self, drafts: Path | None) -> None:
+        """Open the history of the drafts in the folder ``drafts``; never fails.
+
+        For a draft that is in no folder, ``None``: what happens is remembered until the end.
+        """
+        self.folder = (drafts or Path()) / FOLDER
         self.problem = ""
         self._lock = threading.RLock()
         self._drafts: dict[int, tuple[str, bytes]] = {}  # those that this process has asked for
-        self._db = self._connect()
+        self._db = self._connect() if drafts else _without_file()
 
     @property
     def path(self) -> Path:
@@ -201,9 +204,13 @@ class Database:
 
     def _without_file(self, why: str) -> sqlite3.Connection:
         self.problem = f"History is off, what you do now is forgotten at the end: {why}."
-        db = _connection(_NO_FILE)
-        migrate(db)
-        return db
+        return _without_file()
+
+
+def _without_file() -> sqlite3.Connection:
+    db = _connection(_NO_FILE)
+    migrate(db)
+    return db
 
 
 def now() -> str:

@@ -39,9 +39,12 @@ class DraftFile:
 
     Attributes:
         path: as it was given, made absolute; it may be a symbolic link.
+        place: where the draft is kept if not in its file, in words: nowhere else.
         text: what the file and the page last had in common, lines ending with a line feed.
         recovered: unsaved texts that earlier sessions left behind, latest first; offer them.
     """
+
+    place = ""
 
     def __init__(self, path: Path, *, recovery: Path | None = None) -> None:
         self.path = path.expanduser().absolute()
@@ -99,6 +102,11 @@ class DraftFile:
         if os.path.lexists(Path(path).expanduser()):
             return cls.open(path, recovery=recovery)
         return cls.create(path, recovery=recovery)
+
+    @property
+    def name(self) -> str:
+        """What the draft is called on the page and in its history."""
+        return self.path.name
 
     @property
     def form(self) -> Form:
@@ -175,6 +183,14 @@ class DraftFile:
         with self._lock:
             self.text = merged.text
 
+    def merge(self, base: str, ours: str, theirs: str) -> Merge:
+        """Two revisions of ``base`` in one, as this kind of draft asks.
+
+        Raises:
+            DraftError: they cannot be merged; the message says what to do.
+        """
+        return merge(base, ours, theirs)
+
     def forget(self, recovered: Recovered) -> None:
         """Delete a recovered text that the author has taken or does not want."""
         self._journal.forget(recovered.file)
@@ -193,7 +209,7 @@ class DraftFile:
             if text != disk or self._form != form:
                 self._put(text, before=text if wanted else disk)
             return None
-        merged = merge(self.text, text, disk)
+        merged = self.merge(self.text, text, disk)
         self._form = form
         if merged.text != disk:
             self._put(merged.text, before=disk)
@@ -245,9 +261,12 @@ class DraftFile:
         except NotText as error:
             raise DraftError(f"{self.path} {error}") from None
 
+    def _encode(self, text: str, before: str) -> tuple[bytes, Form]:
+        return encode(text, self._form, before)
+
     def _put(self, text: str, *, before: str | None = None) -> None:
         """Write ``text`` to the disk; the lines it shares with ``before`` keep their ends."""
-        data, form = encode(text, self._form, self.text if before is None else before)
+        data, form = self._encode(text, self.text if before is None else before)
         if len(data) > LARGEST:
             raise DraftError(
                 f"{self.path} would be too large to open again ({len(data) / 1e6:.0f} MB):"

@@ -5,17 +5,27 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
+from typing import Protocol
 
 from companion.store.associations import Associations
 from companion.store.database import FILE, FOLDER, Database, HistoryError
-from companion.store.draft_file import DraftFile
 from companion.store.ledger import Ledger
+from companion.store.recovery import Recovered
 from companion.store.versions import Version, Versions, digest_of
 
 
 def has_history(draft: Path) -> bool:
     """Whether anything is kept beside a draft; looking leaves no trace."""
     return (_real(draft).parent / FOLDER / FILE).is_file()
+
+
+class Recovering(Protocol):
+    """A draft of which earlier sessions may have left unsaved texts."""
+
+    recovered: tuple[Recovered, ...]
+
+    def forget(self, recovered: Recovered) -> None:
+        """Delete one of them."""
 
 
 class History:
@@ -27,11 +37,14 @@ class History:
         associations: what was thought beside it.
     """
 
-    def __init__(self, draft: Path, text: str) -> None:
-        """Open the history that lies beside ``draft``, which now holds ``text``."""
-        path = _real(draft)
-        self.database = Database(path.parent)
-        self.draft = self.database.draft(path.name, _mark(text))
+    def __init__(self, draft: Path | None, text: str) -> None:
+        """Open the history that lies beside ``draft``, which now holds ``text``.
+
+        A text that is in no file has a history until the process ends.
+        """
+        path = _real(draft) if draft else None
+        self.database = Database(path.parent if path else None)
+        self.draft = self.database.draft(path.name if path else "", _mark(text))
         self.versions = Versions(self.database, self.draft)
         self.ledger = Ledger(self.database, self.draft)
         self.associations = Associations(self.database, self.draft)
@@ -47,7 +60,7 @@ class History:
         with contextlib.suppress(HistoryError):
             self.database.saved(self.draft, _mark(text))
 
-    def rescue(self, draft: DraftFile) -> tuple[Version, ...]:
+    def rescue(self, draft: Recovering) -> tuple[Version, ...]:
         """Keep as versions what earlier sessions could not save; the author finds it there.
 
         The recovered files are deleted once their words are safe in a history that lasts.
