@@ -12,7 +12,11 @@ __version__ = "0.1.0"
 
 _PUBLIC: dict[str, str] = {
     "Companion": "companion.app.notebook",
+    "CompareView": "companion.app.parts",
+    "DraftEditor": "companion.app.parts",
     "FreewritingPane": "companion.app.notebook",
+    "SuggestionList": "companion.app.parts",
+    "VoiceMeter": "companion.app.parts",
     "VoiceProfile": "companion.voice.profile",
     "check": "companion.review.check",
     "compare": "companion.review.compare",
@@ -35,9 +39,26 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """What ``%load_ext companion`` does: it makes ``%%companion`` known."""
+    import_module("companion.app.magic").register(shell)
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "companion"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    import_module("companion.app.lab_server").load(server)
+
+
 if TYPE_CHECKING:  # the same names, for type checkers and editors
     from companion.app.notebook import Companion as Companion
     from companion.app.notebook import FreewritingPane as FreewritingPane
+    from companion.app.parts import CompareView as CompareView
+    from companion.app.parts import DraftEditor as DraftEditor
+    from companion.app.parts import SuggestionList as SuggestionList
+    from companion.app.parts import VoiceMeter as VoiceMeter
     from companion.grammar.guard import guard as guard
     from companion.review.check import check as check
     from companion.review.compare import compare as compare

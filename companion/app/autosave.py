@@ -20,9 +20,12 @@ RETRY = 5.0
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
-    """What the page shows: ``at`` is the local time of the last durable write, "14:02"."""
+    """What the page shows: ``at`` is the local time of the last durable write, "14:02".
 
-    state: Literal["saved", "unsaved", "saving", "error"]
+    What is ``kept`` is in no file: ``message`` says where.
+    """
+
+    state: Literal["saved", "unsaved", "saving", "error", "kept"]
     at: str = ""
     message: str = ""
 

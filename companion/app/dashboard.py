@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from companion.app.associating import sources
 from companion.app.beside import Beside
@@ -19,10 +20,12 @@ from companion.app.freewriting import Freewriting
 from companion.app.marked import MARKS_VARIABLE, marks_of, read_marked
 from companion.app.model_pass import ModelPass
 from companion.app.record import Record
-from companion.app.session import Session
+from companion.app.requested import requested_draft
+from companion.app.session import Draft, Session, SessionPage
 from companion.app.settings import Settings, SettingsError, load_settings
 from companion.app.transcripts import Transcripts
 from companion.association.borrowed import Borrowing
+from companion.grammar.engine import Proposals
 from companion.review.check import Checker, default_engines
 from companion.review.importers import UnreadableError
 from companion.store.associations import Associations
@@ -37,6 +40,7 @@ DRAFT_VARIABLE = "COMPANION_DRAFT"
 # The same for the files that are compared with it, a list of paths in JSON.
 COMPARE_VARIABLE = "COMPANION_COMPARE"
 DEFAULT_PROFILE = "default"
+P = TypeVar("P", bound=Dashboard)
 RESCUED = (
     "Words that an earlier sitting could not save were found. They are kept as a version of this"
     " draft: 'companion history' lists it."
@@ -50,7 +54,7 @@ def open_dashboard(
 
     Args:
         path: the draft, created if absent; by default the one that the ``companion`` command was
-            given.
+            given, or that the page's address names.
         compare_with: files to keep as versions of the draft, and to compare with it at once; by
             default those that ``companion compare`` was given.
 
@@ -58,16 +62,25 @@ def open_dashboard(
         companion.store.draft_file.DraftError: the file cannot be a draft; the message says why.
         companion.app.settings.SettingsError: a settings file is wrong.
         companion.review.importers.UnreadableError: a file cannot be compared.
+        companion.app.requested.RequestedDraftError: the page's address names a draft that may not
+            be opened.
     """
+    if path is None and (requested := requested_draft(os.environ)):
+        path = requested
     draft = DraftFile.open_or_create(path or os.environ[DRAFT_VARIABLE])
+    if compare_with is None:
+        compare_with = json.loads(os.environ.get(COMPARE_VARIABLE, "[]")) if path is None else []
+    marked = os.environ.get(MARKS_VARIABLE, "") if path is None else ""
+    page = Dashboard(draft_id=identity_of(draft.path), draft_name=draft.name)
+    return open_page(page, draft, compare_with=compare_with, marked=marked)
+
+
+def open_page(
+    page: P, draft: Draft, *, compare_with: Sequence[str | Path] = (), marked: str = ""
+) -> P:
+    """Join ``page`` to a session on ``draft``; raises what `open_dashboard` does."""
     settings = load_settings(draft.path)
-    page = Dashboard(draft_id=identity_of(draft.path), draft_name=draft.path.name)
-    loop = asyncio.get_running_loop()
-
-    def trouble(text: str) -> None:
-        loop.call_soon_threadsafe(page.session.notify, text)
-
-    record = Record(History(draft.path, draft.text), trouble)
+    record = open_record(page, draft)
     models = ModelPass(
         settings,
         SpendLog(record.history.ledger),
@@ -76,31 +89,73 @@ def open_dashboard(
         rejected=record.rejected,
         arrived=lambda: page.session.check.refresh(),
     )
+    page.session = open_session(
+        page, draft, settings, record, proposals=[models.known], marked=marked
+    )
+    history = record.history
+    comparing = Comparing(page, page.session.text, history.versions, history.ledger)
+    page.compare_with = comparing.import_files([Path(file) for file in compare_with])
+    page.association = _associate(page, record.history.associations, models)
+    return page
+
+
+class SessionHolder(SessionPage, Protocol):
+    """A page that has a session, or is about to."""
+
+    session: Any
+
+
+def open_record(page: SessionHolder, draft: Draft) -> Record:
+    """The record of ``draft``, which tells of trouble on ``page``."""
+    loop = asyncio.get_running_loop()
+
+    def trouble(text: str) -> None:
+        loop.call_soon_threadsafe(page.session.notify, text)
+
+    return Record(History(draft.path, draft.text), trouble)
+
+
+def open_session(
+    page: SessionHolder,
+    draft: Draft,
+    settings: Settings,
+    record: Record,
+    *,
+    proposals: Sequence[Proposals] = (),
+    marked: str = "",
+) -> Session:
+    """A session on ``draft`` that has begun, with the local engines.
+
+    Args:
+        page: where it is shown.
+        draft: what it works on.
+        settings: those of the draft.
+        record: that of the draft.
+        proposals: by others than the local engines.
+        marked: a file whose marks are suggestions, too.
+
+    Raises:
+        SettingsError: the settings name a profile that cannot be read.
+    """
     checker = Checker(
         default_engines(settings.grammar.dialect or "US"),
-        proposals=[models.known],
+        proposals=proposals,
         rules=settings.rules(),
         off=frozenset(settings.grammar.off),
     )
     problem = ""
-    if path is None and (marked := os.environ.get(MARKS_VARIABLE)):
+    if marked:
         try:
             checker.marks = marks_of(read_marked(Path(marked)), record.history)
         except UnreadableError as error:  # it was there when the page was first opened
             problem = f"The marks are no longer shown: {error}."
-    page.session = Session(draft, page, checker, record, _profile(settings))
-    page.session.start()
-    history = record.history
-    comparing = Comparing(page, page.session.text, history.versions, history.ledger)
-    if compare_with is None:
-        compare_with = json.loads(os.environ.get(COMPARE_VARIABLE, "[]")) if path is None else []
-    page.compare_with = comparing.import_files([Path(file) for file in compare_with])
-    page.association = _associate(page, record.history.associations, models)
+    session = Session(draft, page, checker, record, _profile(settings))
+    session.start()
     if record.history.rescue(draft):
-        page.session.notify(RESCUED)
+        session.notify(RESCUED)
     if problem:
-        page.session.notify(problem)
-    return page
+        session.notify(problem)
+    return session
 
 
 def _associate(page: Dashboard, kept: Associations, models: ModelPass) -> tuple[object, ...]:

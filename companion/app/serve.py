@@ -58,7 +58,7 @@ def serve(page: Page, *, port: int | None = None, browser: bool = True) -> int:
         UserError: the port cannot be had.
     """
     listener = _listen_where_usual(page.usual_port) if port is None else _listen(port)
-    _find_our_template()
+    find_our_template()
     # jsonschema does without it; its grammar of addresses takes longer to load than all of Voila.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     # Imported here, as it loads Voila.
@@ -94,7 +94,7 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _find_our_template() -> None:
+def find_our_template() -> None:
     """From a clone, let Jupyter find the template that a wheel puts among Jupyter's own files."""
     root = clone()
     if root is not None:

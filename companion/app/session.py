@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from companion.app.associating import borrowed_phrases
@@ -26,9 +27,11 @@ from companion.review.check import Checker, Suggestion
 from companion.review.disclose import VENUES, Disclosure, disclosure_of, facts, statement
 from companion.review.voice_reading import VoiceReader
 from companion.store.database import HistoryError
-from companion.store.draft_file import DraftFile
+from companion.store.draft_file import DraftError
+from companion.store.recovery import Recovered
+from companion.text.diff import diff_words
 from companion.text.edit import Edit
-from companion.text.merge import merge
+from companion.text.merge import Merge
 from companion.text.span import Span
 from companion.voice.profile import VoiceProfile
 from companion.voice.readability import readability
@@ -48,6 +51,35 @@ GONE = (
 )
 
 
+class Draft(Protocol):
+    """What a session works on: a file, the Markdown cells of a notebook, a text in memory.
+
+    `companion.store.draft_file.DraftFile` tells what the methods do.
+    """
+
+    text: str
+    place: str
+    recovered: tuple[Recovered, ...]
+
+    @property
+    def path(self) -> Path | None:
+        """The file, where there is one."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    def write(self, text: str) -> Merge | None: ...  # noqa: D102
+
+    def adopt(self, merged: Merge) -> None: ...  # noqa: D102
+
+    def merge(self, base: str, ours: str, theirs: str) -> Merge: ...  # noqa: D102
+
+    def forget(self, recovered: Recovered) -> None: ...  # noqa: D102
+
+    def outside_changes(self) -> AsyncIterator[str]: ...  # noqa: D102
+
+
 class SessionPage(Page, Protocol):
     """The page as the session needs it: traits to set."""
 
@@ -63,7 +95,7 @@ class Session:
     """One draft, open on one page.
 
     Args:
-        draft: the file, as it was read.
+        draft: the file, as it was read, or what stands for one.
         page: where it is shown.
         checker: what finds suggestions.
         record: what was decided before, and where decisions are kept.
@@ -72,7 +104,7 @@ class Session:
 
     def __init__(
         self,
-        draft: DraftFile,
+        draft: Draft,
         page: SessionPage,
         checker: Checker,
         record: Record,
@@ -81,6 +113,8 @@ class Session:
         self.draft = draft
         self.page = page
         self.text = SharedText(draft.text)
+        self._began = draft.text
+        self._watchers: list[Callable[[], None]] = []
         self.record = record
         self.checker = checker
         self.dismissed = record.dismissed()
@@ -141,17 +175,38 @@ class Session:
         if all(notice["text"] != text for notice in self.page.notices):
             self.page.notices = [*self.page.notices, {"level": level, "text": text}]
 
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call ``watcher()`` whenever the text, its suggestions or its drift have changed."""
+        self._watchers.append(watcher)
+
+    def placed(self, place: str) -> None:
+        """Note where a draft in no file is now kept, in words; empty where it is safe."""
+        self.draft.place = place
+        if not place:
+            self._began = self.text.text
+        self._report_save(SaveState("saved", time.strftime("%H:%M")))
+
+    def replace(self, text: str) -> None:
+        """Make the draft ``text``, as the author's own program asks."""
+        self._edit(diff_words(self.text.text, text))
+
     # Requests of the page
 
     def _open(self, message: Message) -> Message:
-        """What a view needs to draw itself; words it holds from an unsaved page are merged in."""
-        if unsaved := message.get("unsaved"):
+        """What a view needs to draw itself; words it holds from an unsaved page are merged in.
+
+        ``base`` is what a text in no file began as, which the page needs to keep a copy of it.
+        """
+        in_file = self.draft.path is not None
+        # A text in no file is as old as its kernel: there is nothing to recover later.
+        if (unsaved := message.get("unsaved")) and (in_file or self.text.version == 0):
             self._recover(unsaved)
         return {
             "text": self.text.text,
             "version": self.text.version,
             "suggestions": suggestions_to_wire(self.text.text, self.check.on_page),
             "leanings": self._leanings,
+            "base": None if in_file else self._began,
         }
 
     def _push(self, message: Message) -> Message:
@@ -185,8 +240,17 @@ class Session:
     def _recover(self, copy: Message) -> None:
         """Merge what an earlier page left unsaved in the browser."""
         base, text = copy.get("base"), copy.get("text")
-        if isinstance(base, str) and isinstance(text, str):
-            self._take_in(base, text)
+        if not (isinstance(base, str) and isinstance(text, str)):
+            return
+        try:
+            result = self.draft.merge(base, text, self.text.text)
+        except DraftError as error:
+            self.record.keep(text, "recovered")
+            self.notify(f"{error}. What was unsaved is kept as a version.", "error")
+            return
+        self._edit(diff_words(self.text.text, result.text))
+        if result.conflicts:
+            self.notify(CONFLICT, "error")
 
     def _decide(self, message: Message) -> None:
         """Record what the author decided about a suggestion."""
@@ -245,7 +309,7 @@ class Session:
     def _disclose(self, text: str) -> Disclosure:
         history = self.record.history
         phrases = borrowed_phrases(history.associations.all(), text)
-        return disclosure_of(history, self.draft.path.name, text, borrowed=phrases)
+        return disclosure_of(history, self.draft.name, text, borrowed=phrases)
 
     async def _facts(self, _message: Message) -> str:
         """Readability, as facts beside the meter; loaded only when someone looks."""
@@ -273,12 +337,15 @@ class Session:
 
     def _take_in(self, base: str, theirs: str) -> None:
         """Merge a revision of ``base`` made elsewhere into the text as it now stands."""
-        result = merge(base, self.text.text, theirs)
-        if result.edits:
-            self.text.edit(result.edits)
-            self._tell_views()
+        result = self.draft.merge(base, self.text.text, theirs)
+        self._edit(result.edits)
         if result.conflicts:
             self.notify(CONFLICT, "error")
+
+    def _edit(self, edits: Sequence[Edit]) -> None:
+        if edits:
+            self.text.edit(edits)
+            self._tell_views()
 
     async def _watch_file(self) -> None:
         async for change in self.draft.outside_changes():
@@ -312,6 +379,11 @@ class Session:
         self.check.changed(edits, self.text.text)
         self.voice.changed(self.text.text, self.check.on_page)
         self.autosave.touched()
+        self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
+        for watcher in self._watchers:
+            watcher()
 
     def _tell_views(self) -> None:
         """Every view fetches what it has not got."""
@@ -327,15 +399,19 @@ class Session:
             add=suggestions_to_wire(self.text.text, patch.add),
         )
         self.voice.changed(self.text.text, self.check.on_page)
+        self._tell_watchers()
 
     def _publish_voice(self, standing: Standing) -> None:
         self.page.voice = standing.meter
+        self._tell_watchers()
         leanings = leanings_to_wire(standing.text, standing.leaning)
         if leanings != self._leanings:
             self._leanings = leanings
             self.page.emit("leanings", version=self.text.version, leanings=leanings)
 
     def _report_save(self, state: SaveState) -> None:
+        if self.draft.place:
+            state = SaveState("kept", state.at, self.draft.place)
         self.page.save_state = asdict(state)
 
     def _report_reading(self, share: float | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import traitlets
 
 from companion.widgets.base import Part
+from companion.widgets.bundle import SharedPart
 
 
 class Dashboard(Part):
@@ -29,3 +30,14 @@ class Dashboard(Part):
     # Numbers of the versions that the page compares with the draft as it opens.
     compare_with: traitlets.List[int] = traitlets.List().tag(sync=True)
     notices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+
+
+class EmbeddedDashboard(SharedPart, Dashboard):
+    """The whole page in a cell of a notebook.
+
+    ``cells`` if the draft is made of the Markdown cells of a notebook; ``of_cell`` if it is the
+    text of one code cell, and can be written back into it.
+    """
+
+    cells = traitlets.Bool(False).tag(sync=True)
+    of_cell = traitlets.Bool(False).tag(sync=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import traitlets
 
-from companion.widgets.base import Part
+from companion.widgets.bundle import SharedPart
 
 
-class FreewritingPart(Part):
+class FreewritingPart(SharedPart):
     """The pane without a draft beside it; ``draft_id`` names its copy in the browser's storage."""
 
     part = traitlets.Unicode("freewriting").tag(sync=True)

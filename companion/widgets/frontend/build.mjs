@@ -1,4 +1,4 @@
-// Builds the bundle that ships: companion.js, companion.css and the licences of what is bundled,
+// Builds what ships: companion.js, companion.css, the loader for notebooks and the licences of what is bundled,
 // all in ../static. Same input, same bytes.
 import { build } from "esbuild";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ if (process.argv.includes("--tests")) {
   });
 } else {
   const { metafile } = await build({
-    entryPoints: { companion: "src/index.ts" },
+    entryPoints: { companion: "src/index.ts", loader: "src/loader.ts" },
     bundle: true,
     minify: true,
     format: "esm",

@@ -52,6 +52,11 @@ export class Backup {
     }
   }
 
+  /** What is in no file is never saved: its copy stays, grown from this text. */
+  startFrom(text: Text): void {
+    this.saved = text;
+  }
+
   /** The text has changed and is not on disk yet. */
   markChanged(text: Text): void {
     this.text = text;

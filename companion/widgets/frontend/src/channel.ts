@@ -11,6 +11,8 @@ export interface Model {
   on(event: string, callback: (...args: any[]) => void): void;
   off(event: string, callback?: (...args: any[]) => void): void;
   send(content: unknown): void;
+  /** What the notebook around us has made the model with. */
+  widget_manager?: unknown;
 }
 
 export type Payload = Record<string, unknown>;
@@ -30,8 +32,12 @@ export class Channel {
   private readonly prefix = Math.random().toString(36).slice(2, 8);
   private readonly receive = (message: any) => this.handle(message);
 
+  // A notebook tells its widgets so when the kernel has gone.
+  private readonly left = () => this.handle({ event: "kernel-gone" });
+
   constructor(readonly model: Model) {
     model.on("msg:custom", this.receive);
+    model.on("comm_live_update", this.left);
   }
 
   /** Sends a request. `timeout` in ms; 0 waits as long as it takes (a model's answer). */
@@ -94,6 +100,7 @@ export class Channel {
 
   close(): void {
     this.model.off("msg:custom", this.receive);
+    this.model.off("comm_live_update", this.left);
     for (const { reject } of this.waiting.values()) reject(new ConnectionLost("closed"));
     this.waiting.clear();
   }

@@ -51,7 +51,11 @@ export class CompareView {
   private busy = false;
   private taking = false;
 
-  constructor(private readonly channel: Channel) {
+  /** `onChoice` hears what is compared. */
+  constructor(
+    private readonly channel: Channel,
+    private readonly onChoice: (refs: readonly Ref[]) => void = () => {},
+  ) {
     this.granularities = GRANULARITIES.map((name) =>
       h("button", { type: "button", class: "cp-chip", onclick: () => this.setGranularity(name) }, name),
     );
@@ -86,10 +90,15 @@ export class CompareView {
   }
 
   /** The tab was opened: what is compared may be older than what was typed. */
-  async show(): Promise<void> {
+  async show({ focus = true } = {}): Promise<void> {
     if (!this.editor) return;
-    this.element.focus({ preventScroll: true });
+    if (focus) this.element.focus({ preventScroll: true });
     await this.load();
+  }
+
+  /** What is compared, the first with each of the others. */
+  get chosen(): readonly Ref[] {
+    return this.refs;
   }
 
   /** Compares these versions as soon as the tab is opened. */
@@ -144,7 +153,9 @@ export class CompareView {
         { versions: this.refs, granularity: this.granularity },
         PATIENCE,
       );
-      if (asked === this.asked) this.draw(result);
+      if (asked !== this.asked) return;
+      this.draw(result);
+      this.onChoice(result.refs);
     } catch (error) {
       if (asked === this.asked) this.say((error as Error).message);
     } finally {

@@ -32,3 +32,10 @@ export function spoken(text: string): HTMLSpanElement {
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
+
+let ids = 0;
+
+/** An id that no other element of the page has, though the page shows two of us. */
+export function uniqueId(name: string): string {
+  return `${name}-${++ids}`;
+}

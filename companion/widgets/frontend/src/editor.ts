@@ -34,6 +34,8 @@ export interface Opening {
   version: number;
   suggestions: Suggestion[];
   leanings: Leaning[];
+  /** What a text that is in no file began as. */
+  base: string | null;
 }
 
 export interface EditorOptions {

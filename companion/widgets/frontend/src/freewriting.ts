@@ -3,7 +3,8 @@
 import { Backups } from "./association-backup";
 import { AssociationText, Sitting } from "./association-text";
 import { Channel, Model } from "./channel";
-import { h, setText, spoken } from "./dom";
+import { h, setText, spoken, uniqueId } from "./dom";
+import { holdKeys } from "./hold-keys";
 import { Goal } from "./goal";
 import { Rules, RulesForm } from "./rules-form";
 import { confirmSending, Sending } from "./sending";
@@ -35,7 +36,7 @@ export interface Surroundings {
 
 export class FreewritingPane {
   readonly element: HTMLElement;
-  private readonly title = h("h2", { id: "cp-association-title" }, "Free association");
+  private readonly title = h("h2", { id: uniqueId("cp-association-title") }, "Free association");
   private readonly page = h("div", { class: "cp-association-page" });
   private readonly goal = new Goal();
   private readonly line = h("span", { class: "cp-pause", role: "status", "aria-label": "Pause" });
@@ -71,7 +72,7 @@ export class FreewritingPane {
     this.about.hidden = around.caret === null;
     this.element = h(
       "section",
-      { class: "cp-association", "aria-labelledby": "cp-association-title" },
+      { class: "cp-association", "aria-labelledby": this.title.id },
       this.title,
       this.page,
       this.goal.bar,
@@ -325,7 +326,7 @@ export function renderFreewriting(model: Model, el: HTMLElement): () => void {
     caret: null,
     root,
   });
-  root.addEventListener("keydown", (event) => event.stopPropagation());
+  holdKeys(root);
   root.append(pane.element);
   el.append(root);
   return () => {

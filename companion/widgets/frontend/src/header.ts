@@ -1,11 +1,11 @@
 // The top line: which draft, whether it is saved, how long; the tabs; what may leave the machine.
 
 import { Channel } from "./channel";
-import { h, setText } from "./dom";
+import { h, setText, uniqueId } from "./dom";
 import { Connection } from "./sync";
 
 export interface SaveState {
-  state: "saved" | "unsaved" | "saving" | "error";
+  state: "saved" | "unsaved" | "saving" | "error" | "kept";
   /** Local time of the last durable write, "14:02". */
   at: string;
   message: string;
@@ -24,8 +24,9 @@ const UNANSWERED = {
   gone:
     "Not saved: Companion does not answer. Your words are kept here, in this browser: reload the" +
     " page, or start “companion” again, and they come back.",
+  restarted: "Not saved: the kernel was restarted. Run this cell again",
 };
-const SAVING = { saved: "Saved", saving: "Saving…", unsaved: "Not saved yet", error: "Not saved" };
+const SAVING = { saved: "Saved", saving: "Saving…", unsaved: "Not saved yet", error: "Not saved", kept: "" };
 
 export class Header {
   readonly element: HTMLElement;
@@ -53,7 +54,7 @@ export class Header {
     channel.trait("draft_name", (value: string) => setText(name, value));
     channel.trait("save_state", (value: SaveState) => this.update({ save: value }));
     channel.trait("minutes", (value: number) => this.update({ minutes: value }));
-    channel.trait("chips", (value: { text: string; title: string }[]) =>
+    if (channel.model.get("chips")) channel.trait("chips", (value: { text: string; title: string }[]) =>
       this.chips.replaceChildren(
         ...value.map(({ text, title }) => h("span", { class: "cp-chip", title }, text)),
       ),
@@ -76,6 +77,8 @@ export class Header {
     const text =
       this.connection !== "connected"
         ? UNANSWERED[this.connection]
+        : state === "kept"
+        ? message
         : state === "error"
           ? `Not saved: ${message}`
           : this.dirty || state !== "saved"
@@ -94,14 +97,15 @@ export class Header {
   }
 
   private addTabs(tabs: readonly TabSpec[]): void {
+    const ids = tabs.map((tab) => ({ tab: uniqueId(`cp-tab-${tab.id}`), panel: uniqueId(`cp-panel-${tab.id}`) }));
     const buttons = tabs.map((tab, i) =>
       h(
         "button",
         {
           role: "tab",
           type: "button",
-          id: `cp-tab-${tab.id}`,
-          "aria-controls": `cp-panel-${tab.id}`,
+          id: ids[i]!.tab,
+          "aria-controls": ids[i]!.panel,
           onclick: () => show(i),
           onkeydown: (event: KeyboardEvent) => {
             const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -125,10 +129,10 @@ export class Header {
       tabs[chosen]!.onShow?.();
     };
     tabs.forEach((tab, i) => this.open.set(tab.id, () => show(i)));
-    for (const tab of tabs) {
-      tab.panel.id = `cp-panel-${tab.id}`;
+    for (const [i, tab] of tabs.entries()) {
+      tab.panel.id = ids[i]!.panel;
       tab.panel.setAttribute("role", "tabpanel");
-      tab.panel.setAttribute("aria-labelledby", `cp-tab-${tab.id}`);
+      tab.panel.setAttribute("aria-labelledby", ids[i]!.tab);
     }
     this.tabs.append(...buttons);
     show(0);

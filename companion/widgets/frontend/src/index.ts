@@ -4,12 +4,17 @@ import "./styles/index.css";
 import { Model } from "./channel";
 import { renderDashboard } from "./dashboard";
 import { renderFreewriting } from "./freewriting";
+import { renderCompare, renderEditor, renderList, renderMeter } from "./parts";
 
 type Render = (model: Model, el: HTMLElement) => () => void;
 
 const PARTS: Record<string, Render> = {
   dashboard: renderDashboard,
   freewriting: renderFreewriting,
+  "draft-editor": renderEditor,
+  "suggestion-list": renderList,
+  "voice-meter": renderMeter,
+  "compare-view": renderCompare,
 };
 
 export default {

@@ -2,7 +2,7 @@
 
 import { ViewUpdate } from "@codemirror/view";
 import { DraftEditor } from "./editor";
-import { h, setText, spoken } from "./dom";
+import { h, setText, spoken, uniqueId } from "./dom";
 import { showKeys } from "./keys";
 import { isVisible, neighbour, Suggestion, suggestionField, suggestionsOf } from "./suggestions";
 
@@ -11,9 +11,16 @@ const CONTEXT = 26;
 /** More cards than this are not drawn at once; the rest come as the list gets shorter. */
 const MOST = 120;
 
+/** What is known of a suggestion without its editor. */
+interface Saved {
+  before: string;
+  after: string;
+  message: string;
+}
+
 export class SuggestionList {
   readonly element: HTMLElement;
-  private readonly heading = h("h2", { id: "cp-suggestions-title" });
+  private readonly heading = h("h2", { id: uniqueId("cp-suggestions-title") });
   private readonly list = h("ul", { class: "cp-cards", "aria-label": "Suggestions", role: "list" });
   private readonly more = h("p", { class: "cp-more" });
   private readonly empty = h("p", { class: "cp-empty" });
@@ -24,6 +31,7 @@ export class SuggestionList {
   private cards = new Map<string, { s: Suggestion; node: HTMLLIElement; look: string }>();
   private editor: DraftEditor | null = null;
   private readonly progress = h("p", { class: "cp-reading", hidden: "" });
+  private saved: readonly Saved[] = [];
   private checking = false;
   private share = 0;
   private frame = 0;
@@ -31,7 +39,7 @@ export class SuggestionList {
   constructor(private readonly root: HTMLElement) {
     this.element = h(
       "section",
-      { class: "cp-suggestions", "aria-labelledby": "cp-suggestions-title", tabindex: "-1" },
+      { class: "cp-suggestions", "aria-labelledby": this.heading.id, tabindex: "-1" },
       this.heading,
       this.progress,
       this.list,
@@ -43,9 +51,32 @@ export class SuggestionList {
     this.element.addEventListener("keydown", (event) => this.key(event));
   }
 
-  attach(editor: DraftEditor): void {
+  /** Shows the suggestions for what is in an editor; for that of none, the saved ones remain. */
+  attach(editor: DraftEditor | null): void {
     this.editor = editor;
-    this.draw();
+    if (editor) this.draw();
+    else this.drawSaved();
+  }
+
+  /** The suggestions as they were last known, to be read where there is no editor. */
+  setSaved(found: readonly Saved[]): void {
+    this.saved = found;
+    if (!this.editor) this.drawSaved();
+  }
+
+  private drawSaved(): void {
+    this.cards.clear();
+    setText(this.heading, title(this.saved.length, 0));
+    setText(this.empty, "The draft's own editor must be open here to decide them.");
+    this.list.replaceChildren(
+      ...this.saved.map((s) =>
+        h("li", { class: "cp-card", role: "listitem" },
+          h("p", { class: "cp-card-diff" }, h("del", {}, s.before), h("ins", {}, s.after)),
+          h("p", { class: "cp-card-why" }, s.message),
+        ),
+      ),
+    );
+    this.more.hidden = this.held.hidden = true;
   }
 
   setChecking(checking: boolean): void {
@@ -73,12 +104,14 @@ export class SuggestionList {
 
   private drawSoon(): void {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.draw());
+    this.frame = requestAnimationFrame(() => this.editor && this.draw());
   }
 
-  /** Puts the focus on a card. */
-  focus(id: string): void {
-    this.cards.get(id)?.node.focus();
+  /** Puts the focus on a card; false if it has none for this suggestion. */
+  focus(id: string): boolean {
+    const card = this.cards.get(id);
+    card?.node.focus();
+    return card !== undefined;
   }
 
   private draw(): void {
@@ -245,6 +278,7 @@ export class SuggestionList {
 
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.shiftKey && event.key === "Enter") return; // what runs a cell of a notebook
     const card = (event.target as Element).closest<HTMLElement>("[data-suggestion]");
     const id = card?.dataset["suggestion"];
     const onButton = (event.target as Element).tagName === "BUTTON";

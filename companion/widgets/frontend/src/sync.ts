@@ -21,8 +21,11 @@ const REST = 25;
 /** How many confirmed changes are kept, to map what Python says about an older version. */
 const MEMORY = 1000;
 
-/** "gone" is lost for so long that waiting will hardly help. */
-export type Connection = "connected" | "lost" | "gone";
+/**
+ * "gone" is lost for so long that waiting will hardly help; after a restart of a notebook's kernel
+ * there is nothing to wait for: the cell must be run again.
+ */
+export type Connection = "connected" | "lost" | "gone" | "restarted";
 /** Attempts after which a lost connection counts as gone. */
 const PATIENCE = 3;
 
@@ -40,6 +43,10 @@ export class Sync {
     private readonly onConnection: (state: Connection) => void,
   ) {
     channel.on("updates", () => void this.flush());
+    channel.on("kernel-gone", () => {
+      this.setConnection("restarted");
+      void this.flush(); // should it be there after all, it answers
+    });
   }
 
   extension(version: number): Extension {
@@ -122,7 +129,9 @@ export class Sync {
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error;
       this.retry = Math.min(this.retry + 1, 5);
-      this.setConnection(this.retry < PATIENCE ? "lost" : "gone");
+      if (this.connection !== "restarted") {
+        this.setConnection(this.retry < PATIENCE ? "lost" : "gone");
+      }
       this.timer = setTimeout(() => void this.flush(), 1000 * this.retry);
     }
   }

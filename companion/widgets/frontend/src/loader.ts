@@ -1,0 +1,39 @@
+// What a widget in a notebook carries instead of all our code: it loads the code from the model
+// `bundle`, which all our widgets share, once for the whole page.
+
+import type { Model } from "./channel";
+
+interface Context {
+  model: Model & { widget_manager: { get_model(id: string): Promise<Model> } };
+  el: HTMLElement;
+}
+interface Front {
+  render(context: Context): () => void;
+}
+
+const LOADED = Symbol.for("companion.front-ends");
+const page = globalThis as unknown as Record<symbol, Map<string, Promise<Front>> | undefined>;
+
+async function front(model: Context["model"]): Promise<Front> {
+  const reference = String(model.get("bundle")).replace("IPY_MODEL_", "");
+  const bundle = await model.widget_manager.get_model(reference);
+  const build = String(bundle.get("build"));
+  const loaded = (page[LOADED] ??= new Map());
+  let found = loaded.get(build);
+  if (!found) {
+    const style = document.createElement("style");
+    style.textContent = String(bundle.get("style"));
+    document.head.append(style);
+    const url = URL.createObjectURL(new Blob([String(bundle.get("source"))], { type: "text/javascript" }));
+    found = import(url).then((module) => module.default as Front);
+    loaded.set(build, found);
+    found.finally(() => URL.revokeObjectURL(url));
+  }
+  return found;
+}
+
+export default {
+  async render(context: Context): Promise<() => void> {
+    return (await front(context.model)).render(context);
+  },
+};
