@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from companion.grammar import lexicon
-from companion.grammar.closed import FUNCTION_WORDS
+from companion.grammar.closed import CLASSES, FUNCTION_WORDS
 from companion.grammar.long_diff import diff_long
+from companion.grammar.tagger import tag
 from companion.text.align import align, edit_distance, likeness
 from companion.text.edit import Edit
 from companion.text.span import Span
@@ -20,6 +21,7 @@ from companion.text.tokens import Token, tokenize
 
 _TYPOGRAPHY = str.maketrans("‘’ʼ“”", "'''\"\"")
 SENTENCE_ENDS = frozenset(".!?…")
+_LONGEST_TAGGED = 150  # tokens; a longer sentence is tagged in pieces
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,42 @@ class Side:
         """Whether an author wrote several sentences without one capital: on purpose."""
         ends = sum(token.text in SENTENCE_ENDS for token in self.tokens)
         return ends >= 8 and not any(ch.isupper() for ch in self.text)
+
+    @cached_property
+    def _sentences(self) -> tuple[int, ...]:
+        """For each token the one that its sentence, or a piece of a very long one, starts with."""
+        starts, start = [], 0
+        for i in range(len(self.tokens)):
+            ended = i > 0 and (self.low[i - 1] in SENTENCE_ENDS or "\n" in self.gap(i))
+            if ended or i - start >= _LONGEST_TAGGED:
+                start = i
+            starts.append(start)
+        return tuple(starts)
+
+    @cached_property
+    def _tagged(self) -> dict[int, list[str]]:
+        return {}
+
+    def sentence(self, i: int) -> range:
+        """The tokens of the sentence that token ``i`` is in; past the last one, of the last."""
+        if not self.tokens:
+            return range(0)
+        starts = self._sentences
+        start = starts[min(max(i, 0), len(starts) - 1)]
+        stop = start + 1
+        while stop < len(starts) and starts[stop] == start:
+            stop += 1
+        return range(start, stop)
+
+    def tag(self, i: int) -> str:
+        """The Penn tag of token ``i`` in its sentence, or nothing where there is none."""
+        if not 0 <= i < len(self.tokens):
+            return ""
+        start = self._sentences[i]
+        if start not in self._tagged:
+            words = [self.tokens[k].text for k in self.sentence(i)]
+            self._tagged[start] = tag(words)
+        return self._tagged[start][i - start]
 
     def start(self, i: int) -> int:
         """Where token ``i`` starts; past the last one, where the text ends."""
@@ -179,7 +217,8 @@ def swap_cost(one: str, other: str) -> float:
         return 0.15
     alike = likeness(one, other)
     if small and other_small:
-        return 0.7 if alike < 0.5 else 0.5
+        together = any(one in group and other in group for group in CLASSES)
+        return (0.7 if together else 1.1) if alike < 0.5 else 0.5
     if alike >= 0.6 and edit_distance(one, other) <= 3:
         return 0.3
     if small != other_small:

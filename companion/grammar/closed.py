@@ -35,7 +35,8 @@ OPPOSITES = frozenset(
         "early/late first/last left/right always/never all/none everyone/nobody buy/sell "
         "everything/nothing high/low increase/decrease always/sometimes and/or or/nor now/then "
         "here/there better/worse best/worst today/tomorrow yesterday/tomorrow today/yesterday "
-        "ever/never yes/no more/fewer could/couldn't"
+        "ever/never yes/no more/fewer could/couldn't "
+        "with/through from/about around/across around/along across/along around/to"
     ).split()
 )
 
@@ -104,6 +105,14 @@ FUNCTION_WORDS = (
     | DEGREE
     | _set("if then else when where how why what also just to there here not n't")
 ) - _set("lots lot plenty various numerous countless couple dozen dozens hundreds thousands")
+
+# Small words that stand in each other's place.
+CLASSES = (
+    DETERMINERS | QUANTIFIERS,
+    PREPOSITIONS | CONJUNCTIONS,
+    PRONOUNS | RELATIVES | EXISTENTIAL | DEMONSTRATIVES,
+    AUXILIARIES | MODALS,
+)
 
 # Words that a proofreader may put in or take out: no meaning of their own.
 INSERTABLE = ARTICLES | IDIOMATIC_PREPOSITIONS | AUXILIARIES | EXISTENTIAL | POSSESSIVES

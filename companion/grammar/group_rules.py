@@ -8,6 +8,8 @@ from companion.grammar import closed, lexicon
 from companion.grammar.changes import is_mark
 from companion.grammar.kinds import Kind
 from companion.grammar.opinion import Opinion, Place
+from companion.grammar.slips import looks_like
+from companion.grammar.tense_rules import aspect
 
 
 def judge_group(place: Place) -> Opinion | None:
@@ -27,6 +29,19 @@ def _hyphens(place: Place) -> Opinion | None:
     if "".join(old) != "".join(new):
         return None
     return Opinion(Kind.HYPHENATION, f"'{place.new}' is how it is written here.", alone=True)
+
+
+def _run_together(place: Place) -> Opinion | None:
+    """Words and apostrophes that a slip parted or joined: "wo nt", "users'opinions"."""
+    old, new = "".join(place.before), "".join(place.after)
+    if old.replace("'", "") != new.replace("'", "") or "'" not in old + new:
+        return None
+    known = all(lexicon.is_known(word) or word == "'" for word in place.after)
+    if len(place.before) == len(place.after) or not known:
+        return None
+    if all(lexicon.is_known(word) for word in place.before):
+        return None
+    return Opinion(Kind.SPELLING, f"'{place.new}' is how it is written.", alone=True)
 
 
 def _dots(place: Place) -> Opinion | None:
@@ -58,7 +73,7 @@ def _expanded(tokens: tuple[str, ...]) -> list[str]:
     out: list[str] = []
     for token in tokens:
         special = {"can't": "can not", "won't": "will not", "cannot": "can not",
-                   "shan't": "shall not"}.get(token)  # fmt: skip
+                   "shan't": "shall not", "let's": "let us"}.get(token)  # fmt: skip
         if special:
             out += special.split()
             continue
@@ -82,7 +97,7 @@ def _comparative(place: Place) -> Opinion | None:
     degree = {"more": {"JJR", "RBR"}, "most": {"JJS", "RBS"}}
     which = old[0] if len(old) == 2 else new[0]
     misformed = not lexicon.is_known(short) and short[:3] == long[:3]
-    if misformed or (lexicon.inflected(short, long) and lexicon.tags(short) & degree[which]):
+    if misformed or (lexicon.inflected(short, long) and lexicon.can_be(short) & degree[which]):
         return Opinion(Kind.WORD_FORM, f"'{place.new}' is the form that fits here.", alone=True)
     return None
 
@@ -111,14 +126,36 @@ def _verb_group(place: Place) -> Opinion | None:
     """Forms of one verb with its auxiliaries: "have saw", "saw"; "to meet", "meeting"."""
     if max(len(place.before), len(place.after)) < 2:
         return None
-    old, new = _verb_core(place.before), _verb_core(place.after)
+    before, after = tuple(_expanded(place.before)), tuple(_expanded(place.after))
+    if not before or not after:
+        return None
+    if before[0] in closed.PRONOUNS or after[0] in closed.PRONOUNS:
+        if before[:1] != after[:1]:
+            return None
+        before, after = before[1:], after[1:]
+    old, new = _verb_core(before), _verb_core(after)
     if old is None or new is None or len(old) != 1 or len(new) != 1:
         return None
-    if not (old[0] == new[0] or "VERB" in lexicon.inflected(old[0], new[0])):
+    if not _one_verb(old[0], new[0]) or not {"VERB", "AUX"} & lexicon.parts(new[0]):
         return None
-    if "VERB" not in lexicon.parts(new[0]):
-        return None
+    if {before[0], after[0]} & {"do", "does", "did"} and "did" in {before[0], after[0]}:
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is your emphasis.")
+    if {"to", "VBG"} <= {before[0], after[0], *lexicon.can_be(old[0]), *lexicon.can_be(new[0])}:
+        governors = {lemma for _, lemma in lexicon.lemmas(place.old_prev())}
+        if governors & _TAKES_BOTH and ("to" in before) != ("to" in after):
+            said = f"'{place.old}' is right too: your choice."
+            return Opinion(Kind.WORD_CHOICE, said, soft=Kind.VERB_FORM)
+    changed = aspect(place, before, after)
+    if changed is not None:
+        return changed
     return Opinion(Kind.VERB_FORM, f"'{place.new}' is the verb form that fits here.")
+
+
+# Verbs after which "to swim" and "swimming" are both English, with or without another sense.
+_TAKES_BOTH = frozenset(
+    "begin start continue cease like love hate prefer remember stop try regret forget need "
+    "propose intend bother".split()
+)
 
 
 def _would_have(place: Place) -> Opinion | None:
@@ -134,7 +171,24 @@ def _verb_core(tokens: tuple[str, ...]) -> list[str] | None:
         closed.is_negative(token) or token in closed.MODALS or is_mark(token) for token in tokens
     ):
         return None
-    return [t for t in tokens if t not in closed.AUXILIARIES and t != "to"]
+    return [t for t in tokens if t not in closed.AUXILIARIES and t != "to"] or list(tokens[-1:])
 
 
-_RULES = (_hyphens, _dots, _contraction, _comparative, me_and, _reordered, _would_have, _verb_group)
+def _one_verb(old: str, new: str) -> bool:
+    """Whether both are forms of one verb, the old one perhaps misspelt: "likeing", "like"."""
+    if old == new or {"VERB", "AUX"} & lexicon.inflected(old, new):
+        return True
+    return not lexicon.is_known(old) and looks_like(old, new)
+
+
+_RULES = (
+    _hyphens,
+    _run_together,
+    _dots,
+    _contraction,
+    _comparative,
+    me_and,
+    _reordered,
+    _would_have,
+    _verb_group,
+)

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from companion.grammar.changes import Change, Side, edits_of, find_changes
+from companion.grammar.company import Group
 from companion.grammar.kinds import Kind, Verdict
 from companion.grammar.opinion import Opinion, Rules
-from companion.grammar.verdicts import Group, judge_changes
+from companion.grammar.verdicts import judge_changes
 from companion.text.document import protected_regions
 from companion.text.edit import Edit, apply_edits
 from companion.text.hunk import Hunk

@@ -115,6 +115,17 @@ def tags(word: str) -> frozenset[str]:
 
 
 @lru_cache(50_000)
+def can_be(word: str) -> frozenset[str]:
+    """`tags`, and VBN where the past form of a verb is its participle too: created, bought."""
+    found = tags(word)
+    if "VBD" not in found or "VBN" in found:
+        return found
+    verbs = (lemma for pos, lemma in lemmas(word) if pos in ("VERB", "AUX"))
+    both = any("VBN" not in inflections(lemma, "VERB") for lemma in verbs)
+    return found | {"VBN"} if both else found
+
+
+@lru_cache(50_000)
 def inflected(word: str, other: str) -> frozenset[str]:
     """The parts of speech under which two words are forms of one lemma; empty if none."""
     mine = dict.fromkeys(lemmas(word))

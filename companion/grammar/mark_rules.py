@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from companion.grammar import closed, lexicon
+from companion.grammar import clauses, closed
 from companion.grammar.changes import is_mark
+from companion.grammar.clauses import clause_start, has_verb
 from companion.grammar.kinds import Kind
 from companion.grammar.opinion import Opinion, Place
 
@@ -92,49 +93,62 @@ def _comma_in(place: Place) -> Opinion:
             return Opinion(Kind.PUNCTUATION, "The serial comma you asked for.", alone=True)
         return Opinion(Kind.REPHRASING, "The serial comma is your choice.")
     sentence = place.sentence_before()
-    if following in _COORDINATORS and not _long_clauses(place, sentence):
+    if following in _COORDINATORS and not _full_clauses(place):
         return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice here.")
     if len(sentence) == 1 and sentence[0] in (closed.OPENERS | _OPENING_ADVERBS):
         return Opinion(Kind.REPHRASING, f"A comma after '{sentence[0]}' is your choice.")
+    if following in ("who", "whom", "whose") and _restricts(place):
+        return Opinion(Kind.MEANING, "A comma here would say that it holds for all of them.")
+    if place.original.tag(place.change.i1 - 1) == place.original.tag(place.change.i2) == "JJ":
+        return Opinion(Kind.REPHRASING, "A comma between two adjectives is your choice.")
     if following in ("too", "either"):
         return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice.")
     return Opinion(Kind.PUNCTUATION, "A comma belongs here.")
 
 
-def _long_clauses(place: Place, before: tuple[str, ...], least: int = 5) -> bool:
+def _restricts(place: Place) -> bool:
+    """Whether the clause that follows says which ones are meant: "the men who drank"."""
+    side, k = place.original, place.change.i1 - 1
+    if not side.tag(k).startswith("NN") or side.tag(k) in ("NNP", "NNPS"):
+        return False
+    first = next((n for n in range(k, max(k - 4, -1), -1) if side.tag(n) in ("DT", "PRP$")), k)
+    return (
+        side.tag(first) != "PRP$"
+        and side.tag(k) in ("NNS", "NN")
+        and (side.low[first] in _OF_SOME or first == k)
+    )
+
+
+_OF_SOME = frozenset("the those all any every each these some no".split())
+
+
+def _full_clauses(place: Place, least: int = 4) -> bool:
     """Whether the comma divides two full clauses, of which neither is short."""
-    after = place.sentence_after()
-    return len(before) >= least and len(after) > least and starts_clause(after[1:6])
+    side, i = place.original, place.change.i2
+    start = clause_start(side, i)
+    rest = side.sentence(i).stop - i
+    if i - start < least or rest <= least or not has_verb(side, start, i):
+        return False
+    return place.next() == "nor" or clauses.starts_clause(side, i + 1)
 
 
 def is_serial(place: Place, i: int) -> bool:
     """Whether a comma before original token ``i`` ("and", "or") is a serial one: A, B, and C.
 
-    A comma stands a few words earlier, and what follows is no clause of its own.
+    A comma stands a few words earlier, and what follows is neither a clause of its own nor the
+    verb of the sentence, before which the comma closes what the earlier one opened.
     """
-    low = place.original.low
+    side, low = place.original, place.original.low
     if i < len(low) and low[i] == ",":
         i += 1
-    window = low[max(0, i - 8) : i]
-    if low[i - 1 : i] == (",",):
-        window = low[max(0, i - 9) : i - 1]
+    end = i - 1 if low[i - 1 : i] == (",",) else i
+    window = low[max(0, end - 8) : end]
     if "," not in window or any(mark in _ENDS for mark in window):
         return False
-    return not starts_clause(low[i + 1 : i + 6])
-
-
-def starts_clause(words: tuple[str, ...]) -> bool:
-    """Whether the words begin with a subject and its verb."""
-    if not words:
+    item = end - window[::-1].index(",")
+    if clauses.is_finite(side, i + 1) and not has_verb(side, item, end):
         return False
-    if words[0] in _SUBJECTS:
-        return True
-    for word in words[1:5]:
-        if is_mark(word):
-            return False
-        if _is_finite(word):
-            return True
-    return False
+    return not clauses.starts_clause(side, i + 1)
 
 
 def _taken_out(place: Place, old: str) -> Opinion:
@@ -170,22 +184,30 @@ def _comma_out(place: Place) -> Opinion:
     before = place.old_prev()
     if before in _NO_COMMA_AFTER or following in ("that", "which", "who", ","):
         return Opinion(Kind.PUNCTUATION, "No comma is needed here.")
-    if _is_finite(following) and following not in _COORDINATORS:
+    sentence = place.sentence_before()
+    if sentence in (("maybe",), ("perhaps",), ("although",), ("though",)):
+        return Opinion(Kind.PUNCTUATION, f"No comma is needed after '{sentence[0]}'.")
+    if following not in _COORDINATORS and _parts_subject(place):
         return Opinion(Kind.PUNCTUATION, "No comma stands between a subject and its verb.")
     return Opinion(Kind.REPHRASING, "This comma is your rhythm, not an error.")
 
 
+def _parts_subject(place: Place) -> bool:
+    """Whether the only comma so far stands between a subject and its verb."""
+    side, i = place.original, place.change.i1
+    start = side.sentence(i).start
+    if any(is_mark(token) for token in side.low[start:i]) or side.low[start] in _OPEN_CLAUSES:
+        return False
+    verb = next((k for k in (i + 1, i + 2) if clauses.is_finite(side, k)), 0)
+    subject = any(side.tag(k).startswith(("NN", "PRP")) for k in range(start, i))
+    return bool(verb) and subject and (verb == i + 1 or side.tag(i + 1) == "RB")
+
+
+_OPEN_CLAUSES = frozenset("if when while as since because although though after before".split())
 _NO_COMMA_AFTER = (closed.CONJUNCTIONS | closed.PREPOSITIONS | {"that", "such", ","}) - {
     "so",
     "yet",
 }
-
-
-def _is_finite(word: str) -> bool:
-    if word in closed.MODALS or word in closed.AUXILIARIES:
-        return True
-    found = lexicon.tags(word)
-    return bool(found & {"VBZ", "VBD"}) and not found & {"NN", "NNS", "JJ", "VBN"}
 
 
 def _swapped(place: Place, old: str, new: str) -> Opinion:
@@ -203,17 +225,18 @@ def _swapped(place: Place, old: str, new: str) -> Opinion:
     if old == "," and new in (".", ";", ":", "?"):
         if _short_splice(place):
             return Opinion(Kind.REPHRASING, "Short clauses joined by a comma are your rhythm.")
-        after = place.proposed.low[place.change.j2 : place.change.j2 + 5]
-        if new == ";" and place.next() not in _LINKS and not starts_clause(after):
+        after = clauses.starts_clause(place.proposed, place.change.j2)
+        if new == ";" and place.next() not in _LINKS and not after:
             return Opinion(Kind.REPHRASING, "A semicolon is your choice of mark, not grammar.")
         return Opinion(Kind.PUNCTUATION, f"'{new}' divides the two sentences here, not ','.")
     if old == ";" and new in (",", ".", ":"):
-        after = place.proposed.low[place.change.j2 : place.change.j2 + 5]
-        if new == "." and starts_clause(after):
+        if new == "." and clauses.starts_clause(place.proposed, place.change.j2):
             return Opinion(Kind.REPHRASING, "A semicolon is your choice of mark, not an error.")
         return Opinion(Kind.PUNCTUATION, f"'{new}' belongs here, not ';'.")
     if old == ":" and new == ",":
         return Opinion(Kind.PUNCTUATION, f"'{new}' belongs here, not ':'.")
+    if set(old) <= _DASHES and new == "." and _ends_sentence(place):
+        return Opinion(Kind.PUNCTUATION, "The sentence ends with '.'.")
     if set(old) <= _DASHES and set(new) <= _DASHES:
         return Opinion(Kind.FORMAT, "The kind of dash is yours to choose.")
     if old == "." and new == "," and not place.next(1):
@@ -221,6 +244,16 @@ def _swapped(place: Place, old: str, new: str) -> Opinion:
     if old in _ENDS:
         return Opinion(Kind.SPLIT_MERGE, "This joins two of your sentences.")
     return Opinion(Kind.REPHRASING, f"'{new}' for '{old}' is another rhythm, not grammar.")
+
+
+def _ends_sentence(place: Place) -> bool:
+    """Whether a dash stands where a whole sentence ends, not where one breaks off."""
+    side, i = place.original, place.change.i1
+    following = side.tokens[place.change.i2 : place.change.i2 + 1]
+    opens = not following or following[0].text[:1].isupper()
+    if not opens or side.tag(i - 1) in ("IN", "DT", "CC", "TO", "PRP$", "MD", "PRP"):
+        return False
+    return has_verb(side, side.sentence(i).start, i) and i - side.sentence(i).start > 4
 
 
 def _asks(sentence: tuple[str, ...]) -> bool:

@@ -27,7 +27,7 @@ _RARER = 1.3  # how much rarer (Zipf) the plural of a noun is that is hardly eve
 def asks_for_number(place: Place) -> bool:
     """Whether changing the number of the noun mends something."""
     new = place.after[0]
-    plural = "NNS" in lexicon.tags(new) or len(new) > len(place.before[0])
+    plural = "NNS" in lexicon.can_be(new) or len(new) > len(place.before[0])
     before = _phrase_before(place)
     if plural:
         if ("of" in before and set(before) & _PARTS) or set(before) & _SHARED:

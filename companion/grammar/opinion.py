@@ -35,11 +35,23 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A kind, a sentence for the author, and whether it stands whatever the neighbours become."""
+    """A kind, a sentence for the author, and whether it stands whatever the neighbours become.
+
+    ``soft`` is for a change that is held only because both sides are English: what it corrects
+    where the sentence shows by other slips that its author may well have slipped here.
+    """
 
     kind: Kind
     message: str
     alone: bool = False
+    soft: Kind | None = None
+
+    @property
+    def forgiven(self) -> Opinion:
+        """The opinion in a sentence that shows other slips."""
+        if self.soft is None:
+            return self
+        return Opinion(self.soft, "In this sentence, with its other slips, this mends one more.")
 
     @property
     def mechanical(self) -> bool:

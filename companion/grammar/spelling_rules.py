@@ -25,6 +25,8 @@ def spelling(place: Place) -> Opinion | None:
         return None
     if not lexicon.is_known(new):
         return _unknown_slip(place)
+    if {old, new} <= closed.DAYS_AND_MONTHS:
+        return Opinion(Kind.MEANING, f"'{place.old}' to '{place.new}' changes the time.")
     if not looks_like(old, new) and not regularised(old, new):
         return None
     if place.old[:1].isupper() and new not in closed.DAYS_AND_MONTHS:

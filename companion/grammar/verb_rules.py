@@ -6,6 +6,7 @@ from companion.grammar import closed, lexicon
 from companion.grammar.kinds import Kind
 from companion.grammar.number import asks_for_number
 from companion.grammar.opinion import Opinion, Place
+from companion.grammar.tense_rules import asks_for_tense, other_tense
 
 
 def verb(place: Place) -> Opinion | None:
@@ -26,11 +27,18 @@ def verb(place: Place) -> Opinion | None:
                 message = f"'{place.new}' is another verb than '{place.old}'."
                 return Opinion(Kind.WORD_CHOICE, message)
             kind = Kind.VERB_FORM
+        elif kind is Kind.TENSE and not _nonfinite(old, new):
+            past = new in ("was", "were", "had", "did")
+            if not asks_for_tense(place, past=past):
+                message = f"'{place.old}' or '{place.new}': when it was is yours to say."
+                return Opinion(Kind.MEANING, message, soft=Kind.TENSE)
         return Opinion(kind, f"'{place.new}' is the form that fits here, not '{place.old}'.")
     if {old, new} in ({"will", "would"}, {"can", "could"}) and _backshift(place, new):
         return Opinion(Kind.TENSE, f"'{place.new}' goes with the tense of the sentence.")
     if old in closed.MODALS or new in closed.MODALS:
-        return Opinion(Kind.MEANING, f"'{place.new}' is another claim than '{place.old}'.")
+        soft = Kind.TENSE if {old, new} in ({"will", "would"}, {"can", "could"}) else None
+        said = f"'{place.new}' is another claim than '{place.old}'."
+        return Opinion(Kind.MEANING, said, soft=soft)
     return None
 
 
@@ -40,7 +48,7 @@ def _helps(place: Place) -> bool:
     if following in closed.AUXILIARIES or closed.is_negative(following):
         return True
     asked = {"VB"} if place.after[0] in closed.DO else {"VBN", "VBG"}
-    return bool(lexicon.tags(following) & asked) and following not in closed.ARTICLES
+    return bool(lexicon.can_be(following) & asked) and following not in closed.ARTICLES
 
 
 # Nouns that some take as one and some as many.
@@ -64,7 +72,7 @@ def _backshift(place: Place, new: str) -> bool:
     """Whether the other verbs of the sentence ask for "would" and "could", or for "will", "can"."""
     past = present = False
     for word in (*place.sentence_before(), *place.sentence_after()):
-        found = lexicon.tags(word)
+        found = lexicon.can_be(word)
         past = past or word in _PAST or ("VBD" in found and not found & {"VB", "NN", "JJ"})
         present = present or word in _PRESENT or ("VBZ" in found and "NNS" not in found)
     return past if new in ("would", "could") else present and not past
@@ -74,6 +82,10 @@ _PAST = frozenset("was were had did wasn't weren't hadn't didn't would could".sp
 
 
 _PRESENT = frozenset("is are am has do does isn't aren't don't doesn't can will".split())
+
+
+def _nonfinite(old: str, new: str) -> bool:
+    return bool({old, new} & {"be", "been", "being", "having", "doing", "done"})
 
 
 def _same_tense(old: str, new: str) -> bool:
@@ -91,12 +103,18 @@ def inflection(place: Place) -> Opinion | None:
         return None
     if new in closed.QUANTIFIERS or old in closed.QUANTIFIERS:
         return None
-    before, after = lexicon.tags(old), lexicon.tags(new)
+    before, after = lexicon.can_be(old), lexicon.can_be(new)
+    if "VBG" in before ^ after:
+        other = _other_participle(place, before, after)
+        if other is not None:
+            return other
     fits = f"'{place.new}' is the form of '{place.old}' that fits here."
     if "VERB" in shared or "AUX" in shared:
         if _unbound(place, before, after):
             return Opinion(Kind.REPHRASING, f"'{place.new}' would build the sentence anew.")
         if after & {"VBD"} and not after & {"VB", "VBZ"} and before & {"VB", "VBZ", "VBP", "VBG"}:
+            if place.proposed.tag(place.change.j1) in ("VBN", "JJ"):
+                return Opinion(Kind.VERB_FORM, fits)
             return _tense(place, fits, past=True)
         if before >= {"VBD"} and after & {"VB", "VBZ"} and not after & {"VBD", "VBN"}:
             return _tense(place, fits, past=False)
@@ -110,34 +128,64 @@ def inflection(place: Place) -> Opinion | None:
     return Opinion(Kind.WORD_FORM, fits)
 
 
+# Verbs of which one who feels is "-ed" and what makes them feel so is "-ing".
+_FEELINGS = frozenset(
+    "interest excite bore tire surprise amaze confuse annoy please satisfy disappoint worry "
+    "frighten relax embarrass shock thrill fascinate disgust exhaust puzzle charm horrify touch "
+    "move inspire encourage discourage terrify astonish depress".split()
+)
+_PEOPLE = frozenset("i we he she you they me us him her them people everyone".split())
+_SEES = frozenset("see hear watch feel notice observe".split())
+
+
+def _other_participle(
+    place: Place, before: frozenset[str], after: frozenset[str]
+) -> Opinion | None:
+    """Where "-ing" and another form are both English, each says something else: hold it."""
+    old, side = place.before[0], place.original
+    lemmas = {lemma for part, lemma in lexicon.lemmas(old) if part == "VERB"}
+    near = [place.old_prev(k) for k in range(1, 5)]
+    linked = next((k for k, word in enumerate(near) if word in closed.BE | _COPULAS), -1)
+    if "VBG" in after:
+        perceived = any(
+            side.tag(place.change.i1 - k).startswith("VB")
+            and _SEES & {lemma for _, lemma in lexicon.lemmas(word)}
+            for k, word in enumerate(near, 1)
+        )
+        if before & {"VB"} and perceived:
+            return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: your choice.")
+        if lemmas & _FEELINGS and "VBN" in before and _PEOPLE & set(near):
+            return Opinion(Kind.MEANING, f"'{place.new}' says who feels it otherwise.")
+        return None
+    if "VBN" not in after or (side.tag(place.change.i2) == "" and linked < 0):
+        return None
+    if lemmas & _FEELINGS:
+        feels = linked >= 0 and near[linked + 1 : linked + 2] and near[linked + 1] in _PEOPLE
+        if feels or place.next() in ("in", "by", "about", "with"):
+            return Opinion(Kind.VERB_FORM, f"One who feels it is '{place.new}'.")
+        return Opinion(Kind.MEANING, f"'{place.new}' says who feels it otherwise.")
+    if linked == 0 and near[1] in _PEOPLE and place.next() != "by":
+        return Opinion(Kind.MEANING, f"'{place.new}' says it was done to them.")
+    return None
+
+
+_COPULAS = frozenset(
+    "feel felt feels get got look looks looked seem seems seemed become became".split()
+)
+
+
 def _tense(place: Place, fits: str, *, past: bool) -> Opinion:
     """Grammar where another verb or a word of time asks for the tense; else the author's sense."""
-    before = place.prev()
+    side, k = place.original, place.change.i1 - 1
+    while side.tag(k) == "RB" and not closed.is_negative(side.word(k)):
+        k -= 1
+    before = side.word(k)
     if before in closed.MODALS | closed.AUXILIARIES | {"to", "not"}:
         return Opinion(Kind.VERB_FORM, fits)
     asks = place.prev(2) in ("did", "do", "does") and before in closed.PRONOUNS
     if asks or before.endswith(("n't", "'ve", "'ll")):
         return Opinion(Kind.VERB_FORM, fits)
-    around = (*place.sentence_before(), *place.sentence_after())
-    if len(around) > _SHORT_SENTENCE or any(map(_tells_past if past else _tells_present, around)):
-        return Opinion(Kind.TENSE, fits)
-    return Opinion(Kind.MEANING, f"'{place.old}' or '{place.new}': when it was is yours to say.")
-
-
-_SHORT_SENTENCE = 9
-
-
-def _tells_past(word: str) -> bool:
-    if word in _PAST or word in ("yesterday", "ago", "last", "when", "once"):
-        return True
-    found = lexicon.tags(word)
-    return ("VBD" in found and not found & {"VB", "JJ"}) or (word.isdigit() and len(word) == 4)
-
-
-def _tells_present(word: str) -> bool:
-    found = lexicon.tags(word)
-    present = word in _PRESENT or word in ("now", "today", "usually", "every", "always", "often")
-    return present or ("VBZ" in found and "NNS" not in found)
+    return other_tense(place, past=past, message=fits)
 
 
 def _unbound(place: Place, before: frozenset[str], after: frozenset[str]) -> bool:
@@ -150,4 +198,5 @@ def _unbound(place: Place, before: frozenset[str], after: frozenset[str]) -> boo
 def _number(place: Place, fits: str) -> Opinion:
     if asks_for_number(place):
         return Opinion(Kind.NOUN_NUMBER, fits)
-    return Opinion(Kind.MEANING, f"'{place.old}' or '{place.new}': how many is yours to say.")
+    said = f"'{place.old}' or '{place.new}': how many is yours to say."
+    return Opinion(Kind.MEANING, said, soft=Kind.NOUN_NUMBER)

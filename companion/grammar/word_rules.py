@@ -5,7 +5,9 @@ from __future__ import annotations
 from companion.grammar import closed, lexicon
 from companion.grammar.form_rules import apostrophe, case, dialect, digits, own_word, slang
 from companion.grammar.kinds import Kind
+from companion.grammar.noun_phrase import is_bare_noun, sound_fits
 from companion.grammar.opinion import Opinion, Place
+from companion.grammar.place_rules import preposition
 from companion.grammar.slips import confused, looks_like
 from companion.grammar.spelling_rules import confusable, could_of, name, spelling
 from companion.grammar.verb_rules import inflection, verb
@@ -79,10 +81,56 @@ def _negation(place: Place) -> Opinion | None:
 _OBJECTS = frozenset(closed.SUBJECTS.values())
 
 
+_NEAR_AND_FAR = frozenset(
+    (one, other)
+    for group in (("this", "that"), ("these", "those"))
+    for one, other in (group, group[::-1])
+)
+_PERSONS = frozenset(
+    "man woman men women people person persons boy girl child children friend friends guy "
+    "brother sister mother father uncle aunt son daughter wife husband anyone someone everyone "
+    "nobody anybody somebody everybody parents students kids boys girls cousin neighbour "
+    "neighbor gentleman lady folk".split()
+)
+
+
+def is_person(word: str) -> bool:
+    """Whether a noun surely names a person: "the man which" is no English."""
+    return word in _PERSONS or (
+        word.endswith(("er", "ers", "or", "ors", "ist", "ists", "ian", "ians"))
+        and lexicon.derived(word, word.rstrip("s")[:-2])
+        and "VERB" in lexicon.parts(word.rstrip("s")[:-2])
+    )
+
+
+def _runs_on(place: Place) -> bool:
+    """Whether a possessive follows the noun that it stands for: "a brother his name is Tom"."""
+    k = place.change.i1 - 1
+    if place.original.word(k) == ",":
+        k -= 1
+    return place.original.tag(k).startswith("NN")
+
+
+def _stands_for(place: Place, new: str, reach: int = 30) -> bool:
+    """Whether several were spoken of before, so that "they" may be meant; one always may."""
+    if closed.PERSON[new] == "it":
+        return True
+    side, i = place.original, place.change.i1
+    tags = (side.tag(k) for k in range(max(0, i - reach), i))
+    return any(tag in ("NNS", "NNPS") for tag in tags)
+
+
 def _pronoun(place: Place) -> Opinion | None:
     old, new = place.before[0], place.after[0]
     if (old, new) == ("whom", "who") and place.next() in closed.AUXILIARIES:
         return Opinion(Kind.PRONOUN, "Before its verb, 'who' is the subject.")
+    if old == "which" and new in ("who", "that") and is_person(place.old_prev()):
+        return Opinion(Kind.PRONOUN, f"'{place.old_prev()}' takes '{place.new}'.")
+    if new == "whose" and old in closed.POSSESSIVES and _runs_on(place):
+        return Opinion(Kind.PRONOUN, f"'{place.new}' joins the two clauses here.")
+    if (old, new) in _NEAR_AND_FAR:
+        said = f"'{place.new}' points elsewhere than '{place.old}'."
+        return Opinion(Kind.MEANING, said, soft=Kind.PRONOUN)
     if old in ("that", "which", "who", "whom") and new in ("that", "which", "who", "whom"):
         return Opinion(
             Kind.WORD_CHOICE, f"'{place.new}' for '{place.old}': your choice, not grammar."
@@ -99,22 +147,54 @@ def _pronoun(place: Place) -> Opinion | None:
             Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': register is your choice."
         )
     if closed.PERSON[old] == closed.PERSON[new]:
+        reflexive = old.endswith(("self", "selves")) != new.endswith(("self", "selves"))
+        if (
+            reflexive
+            and closed.PERSON[old] in ("he", "she", "it", "they")
+            and {old, new} & _OBJECTS
+        ):
+            return Opinion(Kind.MEANING, f"'{place.new}' is someone else than '{place.old}'.")
         return Opinion(Kind.PRONOUN, f"'{place.new}' is the form of '{place.old}' that fits here.")
-    if {closed.PERSON[old], closed.PERSON[new]} == {"it", "they"}:
+    if {closed.PERSON[old], closed.PERSON[new]} == {"it", "they"} and _stands_for(place, new):
         return Opinion(Kind.AGREEMENT, f"'{place.new}' agrees with what it stands for.")
     return Opinion(Kind.MEANING, f"'{place.new}' is someone else than '{place.old}'.")
+
+
+def _article(place: Place, old: str, new: str) -> Opinion:
+    """Another article: by the sound of the noun, or by what the sentence makes definite."""
+    side, j = place.proposed, place.change.j2
+    following = side.tokens[j].text if j < len(side.tokens) else ""
+    if not sound_fits(new, following):
+        return Opinion(Kind.WORD_CHOICE, f"'{place.new}' does not go with '{following}'.")
+    if "the" in (old, new) and sound_fits(old, following) and is_bare_noun(side, j):
+        message = f"'{place.new}' for '{place.old}': whether it is known already is yours to say."
+        return Opinion(Kind.MEANING, message, soft=Kind.ARTICLE)
+    return Opinion(Kind.ARTICLE, f"'{place.new}' is the article that fits here.")
+
+
+_NEAR_ONES = frozenset(("this", "these"))
+
+
+def _misfits(place: Place, word: str) -> bool:
+    """Whether a demonstrative does not agree with the noun that follows: "this cars"."""
+    found = [place.original.tag(place.change.i2 + k) for k in (0, 1)]
+    plural = "NNS" in found and found[0] != "NN"
+    return plural if word in ("this", "that") else not plural
 
 
 def _small(place: Place) -> Opinion | None:
     """Articles, determiners, prepositions, quantifiers."""
     old, new = place.before[0], place.after[0]
     if old in closed.ARTICLES and new in closed.ARTICLES:
-        return Opinion(Kind.ARTICLE, f"'{place.new}' is the article that fits here.")
+        return _article(place, old, new)
     if old in closed.DETERMINERS and new in closed.DETERMINERS:
         if old in closed.POSSESSIVES and new in closed.POSSESSIVES:
             return Opinion(Kind.MEANING, f"'{place.new}' is someone else's than '{place.old}'.")
-        if {old, new} <= closed.DEMONSTRATIVES:
+        if {old, new} <= closed.DEMONSTRATIVES and (old in _NEAR_ONES) == (new in _NEAR_ONES):
             return Opinion(Kind.AGREEMENT, f"'{place.new}' agrees with its noun.")
+        if {old, new} & closed.DEMONSTRATIVES and not _misfits(place, old):
+            said = f"'{place.new}' points elsewhere than '{place.old}'."
+            return Opinion(Kind.MEANING, said, soft=Kind.ARTICLE)
         if new in closed.POSSESSIVES and old == "the":
             return Opinion(Kind.MEANING, f"'{place.new}' says whose it is, which you did not.")
         return Opinion(Kind.ARTICLE, f"'{place.new}' is the determiner that fits here.")
@@ -131,23 +211,6 @@ def _small(place: Place) -> Opinion | None:
     ):
         if old in group or new in group:
             return Opinion(Kind.MEANING, f"'{place.new}' for '{place.old}' changes {what}.")
-    return None
-
-
-# Words with which the preposition goes by dialect: different to, from, than; at or on the weekend.
-_BY_DIALECT = frozenset("at on in to from than of with through".split())
-_EITHER_SIDE = frozenset(("different", "weekend", "weekends", "fed", "bored", "team"))
-
-
-def _preposition(place: Place) -> Opinion | None:
-    pair = {place.before[0], place.after[0]}
-    near = {place.prev(), place.prev(2), place.next(), place.next(2)}
-    if near & _EITHER_SIDE and pair <= _BY_DIALECT:
-        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: dialect is your choice.")
-    if pair <= closed.IDIOMATIC_PREPOSITIONS and pair != {"since", "as"}:
-        return Opinion(Kind.PREPOSITION, f"'{place.new}' is the preposition that goes here.")
-    if {place.before[0], place.after[0]} == {"as", "like"} and place.next() in closed.DETERMINERS:
-        return Opinion(Kind.PREPOSITION, f"'{place.new}' is the preposition that goes here.")
     return None
 
 
@@ -245,7 +308,7 @@ _RULES = (
     verb,
     confusable,
     inflection,
-    _preposition,
+    preposition,
     _adverb_form,
     _small,
     _word_form,

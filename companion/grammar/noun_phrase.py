@@ -1,0 +1,63 @@
+"""What an article or another determiner must fit: the sound and the number of what follows it."""
+
+from __future__ import annotations
+
+import re
+
+from companion.grammar import lexicon
+from companion.grammar.changes import Side, is_mark
+
+_SPELLED_VOWELS = re.compile(r"[aeiou]")
+# Written with a vowel, spoken with a consonant: unit, use, European, one.
+_CONSONANT_SOUND = re.compile(
+    r"(?:uni(?!n|m)|us[aeiu]|eu|ewe|ubiq|ut[ei]|ur[aeiou]|one(?:$|-)|once|oui)"
+)
+_VOWEL_SOUND = re.compile(r"(?:hour|honest|honou?r|heir)")
+_EITHER_SOUND = re.compile(r"(?:hist|hotel|habit|hero|horr|herb)")
+_SPOKEN_LETTER = frozenset("aefhilmnorsx")
+_INSIDE = ("JJ", "NN", "VBN", "VBG", "CD", "RB", "PRP$", "``", "FW", "POS")
+
+
+def sound_fits(article: str, word: str) -> bool:
+    """Whether "a" or "an" may stand before the word, by its sound; true for any other article."""
+    if article not in ("a", "an") or not word[:1].isalpha():
+        return True
+    low = word.lower()
+    if _EITHER_SOUND.match(low):
+        return True
+    if word.isupper() and 1 < len(word) <= 4 and not lexicon.is_word(low):
+        vowel = low[0] in _SPOKEN_LETTER
+    elif len(word) == 1:
+        vowel = low in _SPOKEN_LETTER
+    else:
+        vowel = bool(_VOWEL_SOUND.match(low)) or (
+            bool(_SPELLED_VOWELS.match(low)) and not _CONSONANT_SOUND.match(low)
+        )
+    return vowel == (article == "an")
+
+
+def noun_at(side: Side, i: int, most: int = 6) -> int:
+    """Where the noun stands that a determiner before token ``i`` belongs to; -1 if none does."""
+    found = -1
+    for k in range(i, min(i + most, len(side.tokens))):
+        tag, word = side.tag(k), side.low[k]
+        if tag.startswith("NN"):
+            found = k
+        elif word in _JOINS:
+            continue
+        elif found >= 0 or is_mark(word) or not tag.startswith(_INSIDE):
+            break
+    return found
+
+
+_JOINS = frozenset(("-", ",", "and", '"', "*", "_"))
+
+
+def is_bare_noun(side: Side, i: int) -> bool:
+    """Whether token ``i`` is a common noun in the singular, with nothing said of it after it."""
+    if side.tag(i) != "NN" or side.tag(i + 1).startswith(("NN", "JJ", "CD")):
+        return False
+    return side.word(i + 1) not in _GO_ON
+
+
+_GO_ON = frozenset("of to - that which who whose where for".split())
