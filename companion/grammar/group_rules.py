@@ -8,7 +8,7 @@ from companion.grammar import closed, lexicon
 from companion.grammar.changes import is_mark
 from companion.grammar.kinds import Kind
 from companion.grammar.opinion import Opinion, Place
-from companion.grammar.slips import looks_like
+from companion.grammar.slips import looks_like, regularised
 from companion.grammar.tense_rules import aspect
 
 
@@ -136,6 +136,8 @@ def _verb_group(place: Place) -> Opinion | None:
     old, new = _verb_core(before), _verb_core(after)
     if old is None or new is None or len(old) != 1 or len(new) != 1:
         return None
+    if (old[0], new[0]) != (before[-1], after[-1]):
+        return None
     if not _one_verb(old[0], new[0]) or not {"VERB", "AUX"} & lexicon.parts(new[0]):
         return None
     if {before[0], after[0]} & {"do", "does", "did"} and "did" in {before[0], after[0]}:
@@ -178,7 +180,7 @@ def _one_verb(old: str, new: str) -> bool:
     """Whether both are forms of one verb, the old one perhaps misspelt: "likeing", "like"."""
     if old == new or {"VERB", "AUX"} & lexicon.inflected(old, new):
         return True
-    return not lexicon.is_known(old) and looks_like(old, new)
+    return not lexicon.is_known(old) and (looks_like(old, new) or regularised(old, new))
 
 
 _RULES = (

@@ -73,14 +73,13 @@ def guard(original: str, proposed: str, rules: Rules = Rules()) -> GuardResult: 
     if original == proposed:
         return GuardResult(original, (), original)
     regions = _regions(original, rules)
-    judged = _judge_all(original, proposed, rules, regions)
+    old = Side.of(original)
+    judged = _judge_all(old, proposed, rules, regions)
     for _ in range(_MOST_ROUNDS):
         kept = _applied(original, judged)
         if kept in (original, proposed):
             break
-        unsound = [
-            one.span for one in _judge_all(original, kept, rules, regions) if not one.mechanical
-        ]
+        unsound = [one.span for one in _judge_all(old, kept, rules, regions) if not one.mechanical]
         if not unsound:
             break
         judged = _demoted(judged, unsound)
@@ -90,13 +89,13 @@ def guard(original: str, proposed: str, rules: Rules = Rules()) -> GuardResult: 
 
 
 def _judge_all(
-    original: str, proposed: str, rules: Rules, regions: Sequence[Region]
+    old: Side, proposed: str, rules: Rules, regions: Sequence[Region]
 ) -> tuple[Judged, ...]:
-    old, new = Side.of(original), Side.of(proposed)
+    new = Side.of(proposed)
     changes = find_changes(old, new)
     edits = edits_of(old, new, changes)
     groups = judge_changes(old, new, changes, rules, _sealed(changes, edits, regions))
-    return tuple(_judged(original, edits, group) for group in groups)
+    return tuple(_judged(old.text, edits, group) for group in groups)
 
 
 def _applied(original: str, judged: Sequence[Judged]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from companion.grammar import clauses, closed
-from companion.grammar.changes import is_mark
+from companion.grammar.changes import Side, is_mark
 from companion.grammar.clauses import clause_start, has_verb
 from companion.grammar.kinds import Kind
 from companion.grammar.opinion import Opinion, Place
@@ -93,14 +93,14 @@ def _comma_in(place: Place) -> Opinion:
             return Opinion(Kind.PUNCTUATION, "The serial comma you asked for.", alone=True)
         return Opinion(Kind.REPHRASING, "The serial comma is your choice.")
     sentence = place.sentence_before()
-    if following in _COORDINATORS and not _full_clauses(place):
+    if following in _COORDINATORS and not _divides(place):
         return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice here.")
     if len(sentence) == 1 and sentence[0] in (closed.OPENERS | _OPENING_ADVERBS):
         return Opinion(Kind.REPHRASING, f"A comma after '{sentence[0]}' is your choice.")
     if following in ("who", "whom", "whose") and _restricts(place):
         return Opinion(Kind.MEANING, "A comma here would say that it holds for all of them.")
-    if place.original.tag(place.change.i1 - 1) == place.original.tag(place.change.i2) == "JJ":
-        return Opinion(Kind.REPHRASING, "A comma between two adjectives is your choice.")
+    if _parts_subject(place.proposed, place.change.j1):
+        return Opinion(Kind.REPHRASING, "No comma stands between a subject and its verb.")
     if following in ("too", "either"):
         return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice.")
     return Opinion(Kind.PUNCTUATION, "A comma belongs here.")
@@ -122,14 +122,24 @@ def _restricts(place: Place) -> bool:
 _OF_SOME = frozenset("the those all any every each these some no".split())
 
 
-def _full_clauses(place: Place, least: int = 4) -> bool:
-    """Whether the comma divides two full clauses, of which neither is short."""
+def _divides(place: Place) -> bool:
+    """Whether a comma before "and" or "or" divides: two full clauses, or two long phrases.
+
+    It divides too where it closes what an earlier comma opened: "his dog, a beagle, and ran".
+    """
     side, i = place.original, place.change.i2
-    start = clause_start(side, i)
-    rest = side.sentence(i).stop - i
-    if i - start < least or rest <= least or not has_verb(side, start, i):
+    start, stop = clause_start(side, i), side.sentence(i).stop
+    before, after = i - start, stop - i
+    if clauses.is_finite(side, i + 1) and side.word(start - 1) == "," and after > _SHORT:
+        return not has_verb(side, start, i) and has_verb(side, side.sentence(i).start, start)
+    if before < _SHORT or after <= _SHORT or not has_verb(side, start, i):
         return False
+    if before >= _LONG and after >= _LONG:
+        return True
     return place.next() == "nor" or clauses.starts_clause(side, i + 1)
+
+
+_SHORT, _LONG = 4, 8  # tokens on one side of the comma
 
 
 def is_serial(place: Place, i: int) -> bool:
@@ -187,14 +197,13 @@ def _comma_out(place: Place) -> Opinion:
     sentence = place.sentence_before()
     if sentence in (("maybe",), ("perhaps",), ("although",), ("though",)):
         return Opinion(Kind.PUNCTUATION, f"No comma is needed after '{sentence[0]}'.")
-    if following not in _COORDINATORS and _parts_subject(place):
+    if following not in _COORDINATORS and _parts_subject(place.original, place.change.i1):
         return Opinion(Kind.PUNCTUATION, "No comma stands between a subject and its verb.")
     return Opinion(Kind.REPHRASING, "This comma is your rhythm, not an error.")
 
 
-def _parts_subject(place: Place) -> bool:
-    """Whether the only comma so far stands between a subject and its verb."""
-    side, i = place.original, place.change.i1
+def _parts_subject(side: Side, i: int) -> bool:
+    """Whether the comma at ``i``, the first of its sentence, parts a subject from its verb."""
     start = side.sentence(i).start
     if any(is_mark(token) for token in side.low[start:i]) or side.low[start] in _OPEN_CLAUSES:
         return False

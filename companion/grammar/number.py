@@ -34,7 +34,7 @@ def asks_for_number(place: Place) -> bool:
             return True
         if any(word in _MANY or _counts_many(word) for word in before):
             return True
-        if place.next() in _PLURAL_VERBS or place.old_next() in _PLURAL_VERBS:
+        if place.old_next() in _PLURAL_VERBS:
             return True
         return not any(word in _DEFINITE or word in _ONE or _owns(word) for word in before)
     if any(word in _ONE for word in before):

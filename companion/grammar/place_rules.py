@@ -17,6 +17,7 @@ _SENSES = {
         ("write", "to about for from"), ("hear", "from about of"), ("look", "at for to into over"),
         ("ask", "for about"), ("work", "for with at on as in"), ("think", "about of"),
         ("care", "for about"), ("agree", "with to on"), ("laugh", "at with about"),
+        ("learn", "from with about"),
         ("shout", "at to"), ("point", "at to"),
         ("play", "with for on in at"), ("stay", "with at in on"),
         ("fight", "for with over about"), ("pay", "for to with by in"), ("run", "to for into from"),
@@ -34,6 +35,7 @@ _PLACES = frozenset(
 )
 _AIMS = frozenset("throw toss kick fire shout aim hurl".split())
 _LOOKS = frozenset("look seem sound feel taste smell act".split())
+_OBJECTS = frozenset("it him her them me us you this that".split())
 _DEADLINES = closed.DAYS_AND_MONTHS | frozenset("noon midnight dawn dusk then nightfall".split())
 _AT_A_TIME = frozenset("on in at".split())
 
@@ -62,7 +64,8 @@ def _unheard(place: Place) -> bool:
 
 def _two_senses(place: Place, old: str, new: str) -> bool:
     """Whether both prepositions are right after the word before, each with its own sense."""
-    lemmas = {lemma for part, lemma in lexicon.lemmas(place.old_prev()) if part == "VERB"}
+    verb = place.old_prev(2 if place.old_prev() in _OBJECTS else 1)
+    lemmas = {lemma for part, lemma in lexicon.lemmas(verb) if part == "VERB"}
     if any({old, new} <= _SENSES.get(lemma, frozenset()) for lemma in lemmas):
         return True
     if {old, new} == {"by", "to"}:

@@ -56,18 +56,19 @@ def _ill_spaced(side: Side, k: int) -> bool:
 
 
 def _disagrees(side: Side, k: int) -> bool:
-    """A subject and the verb right after it that do not agree; a verb form after the wrong word."""
-    word, before, tag = side.low[k], side.word(k - 1), side.tag(k)
-    found = lexicon.can_be(word)
-    if before in _ONE and side.word(k - 2) not in _BASE and side.tag(k - 1) != "IN":
-        plain = found & {"VB", "VBP"} and not found & {"VBZ", "VBD", "VBN", "NN", "JJ", "RB"}
-        if (plain and tag in ("VB", "VBP") and before != "that") or word in ("have", "are", "were"):
-            return side.word(k - 2) not in ("if", "wish", "of", "and", "than", "though", "as")
-    if before in ("i", "we", "you", "they") and side.word(k - 2) != "and":
-        if tag == "VBZ" and "VBZ" in found and "NNS" not in found:
-            return True
-    if before in ("didn't", "doesn't", "don't", "didnt", "dont") or before in closed.MODALS:
-        past = found & {"VBZ", "VBD", "VBG"} and not found & {"VB", "NN", "JJ", "RB"}
-        if past:
-            return True
-    return before in ("much",) and tag == "NNS"
+    """Whether a verb does not agree with the subject or the auxiliary right before it."""
+    before, word, tag = side.word(k - 1), side.low[k], side.tag(k)
+    found, earlier = lexicon.can_be(word), side.word(k - 2)
+    if before in _ONE and side.tag(k - 1) != "IN":
+        plain = tag in ("VB", "VBP") and found & {"VB", "VBP"} and not found & _OTHERWISE
+        return bool(plain or word in ("have", "are")) and earlier not in _BASE | _UNREAL
+    if before in ("i", "we", "you", "they"):
+        return tag == "VBZ" and "VBZ" in found and "NNS" not in found and earlier != "and"
+    if before in _ASKS_BASE:
+        return bool(found & {"VBZ", "VBD", "VBG"}) and not found & {"VB", "NN", "JJ", "RB"}
+    return before == "much" and tag == "NNS"
+
+
+_OTHERWISE = frozenset(("VBZ", "VBD", "VBN", "NN", "JJ", "RB"))
+_UNREAL = frozenset("if wish of than though as see make made".split())
+_ASKS_BASE = closed.MODALS | frozenset("didn't doesn't don't didnt dont doesnt".split())

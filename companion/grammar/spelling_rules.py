@@ -42,7 +42,7 @@ def _unknown_slip(place: Place) -> Opinion | None:
     old, new = place.before[0], place.after[0]
     small = place.old.islower() and place.new.islower()
     once = place.original.low.count(old) == 1
-    if not (small and once and min(len(old), len(new)) >= 7 and edit_distance(old, new) == 1):
+    if not (small and once and min(len(old), len(new)) >= 6 and edit_distance(old, new) == 1):
         return None
     if old.removesuffix("s") == new.removesuffix("s"):
         return None
@@ -87,5 +87,7 @@ def confusable(place: Place) -> Opinion | None:
     """A word taken for another of the same sound, or mistyped as another."""
     old, new = place.before[0], place.after[0]
     if not confused(old, new) and not slip(old, new):
+        return None
+    if old.endswith("ing") != new.endswith("ing") and "VERB" in lexicon.inflected(old, new):
         return None
     return Opinion(Kind.CONFUSABLE, f"'{place.new}' is meant here, not '{place.old}'.")

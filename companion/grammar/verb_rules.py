@@ -113,7 +113,8 @@ def inflection(place: Place) -> Opinion | None:
         if _unbound(place, before, after):
             return Opinion(Kind.REPHRASING, f"'{place.new}' would build the sentence anew.")
         if after & {"VBD"} and not after & {"VB", "VBZ"} and before & {"VB", "VBZ", "VBP", "VBG"}:
-            if place.proposed.tag(place.change.j1) in ("VBN", "JJ"):
+            subject = place.original.tag(place.change.i1 - 1).startswith(("NN", "PRP", "W", "EX"))
+            if not subject and place.proposed.tag(place.change.j1) in ("VBN", "JJ"):
                 return Opinion(Kind.VERB_FORM, fits)
             return _tense(place, fits, past=True)
         if before >= {"VBD"} and after & {"VB", "VBZ"} and not after & {"VBD", "VBN"}:
