@@ -64,11 +64,21 @@ class GuardResult:
 
 
 def guard(original: str, proposed: str, rules: Rules = Rules()) -> GuardResult:  # noqa: B008
-    """Judge every change that ``proposed`` makes to ``original``.
+    """Judge every change that ``proposed`` makes to ``original``, whoever proposed it.
 
-    Protected regions of the original (code, links, quotations, ...) are found by
-    `companion.text.document` and need not be in ``rules.protected``. What passes must be a
-    correction by itself: `kept`, given as a proposal, passes whole.
+    Never raises for any two texts, and takes time in proportion to them.
+
+    Args:
+        original: the author's Markdown.
+        proposed: any text that is offered in its place.
+        rules: what the author asks for: dialect, dictionary, serial comma, further protected spans.
+
+    Returns:
+        The edits in order, apart, in code points of ``original``, each with kind, verdict and
+        message; and ``kept``, the original with the mechanical ones applied. Protected regions
+        (code, links, quotations, ...) are found by `companion.text.document` and need not be in
+        ``rules.protected``. What passes is a correction by itself: ``kept``, given as a proposal,
+        passes whole.
     """
     if original == proposed:
         return GuardResult(original, (), original)

@@ -48,6 +48,11 @@ def drift(before: str, after: str, profile: VoiceProfile | None = None) -> Drift
         before: the author's text.
         after: the revised text.
         profile: the author's own statistics; what they really use is discounted.
+
+    Returns:
+        The drift in bits, the log2 likelihood ratio of an assistant's polish against an author's
+        revision or a proofreader's; whether it passes the shipped threshold; and the words and
+        patterns that moved it, whose shares sum to the bits.
     """
     change = change_between(before, after)
     if not change.blocks:

@@ -20,7 +20,7 @@ export interface Leaning {
 export const setLeanings = StateEffect.define<readonly Leaning[]>();
 
 const side = (why: string) =>
-  Decoration.line({ class: "cp-leaning", attributes: { "aria-description": why } });
+  Decoration.line({ class: "cp-leaning", attributes: { "aria-description": why, title: why } });
 const words = Decoration.mark({ class: "cp-tell" });
 
 function told(leaning: Leaning): string {
