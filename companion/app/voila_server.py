@@ -39,6 +39,8 @@ EXTENSIONS = [
     "anywidget",
 ]
 
+END_QUIETLY = "from companion.app.quiet import end_quietly; end_quietly()"
+
 # A kernel that no page is connected to ends after so many seconds. Long enough for a page to be
 # loaded or connected anew, and for what it sent as it closed to be saved.
 UNCONNECTED_SECONDS = 45
@@ -60,6 +62,7 @@ class OwnKernelSpecs(KernelSpecManager):
                 sys.executable,
                 *("-m", "ipykernel_launcher", "-f", "{connection_file}"),
                 "--HistoryManager.enabled=False",
+                f"--IPKernelApp.exec_lines={END_QUIETLY}",
                 f"--IPKernelApp.exec_lines={self.warm_up}",
             ],
             display_name="Python 3",
