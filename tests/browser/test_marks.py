@@ -27,7 +27,7 @@ def test_marks_are_accepted_and_rejected_one_by_one_and_stay_decided(
     reviewed, draft = tmp_path / "reviewed.md", tmp_path / "essay.md"
     reviewed.write_text(REVIEWED, encoding="utf-8")
     draft.write_text(BASE, encoding="utf-8")
-    desk = open_desk(page, companion_server(reviewed, draft, command="critic").url)
+    desk = open_desk(page, companion_server(reviewed, draft, command="marks").url)
     expect(desk.suggestion("one mirror")).to_contain_text("was")
     desk.suggestion("one mirror").get_by_role("button", name="Accept").click()
     accepted = BASE.replace("were", "was")

@@ -11,7 +11,7 @@ COMMANDS: tuple[str, ...] = (
     "check",
     "drift",
     "compare",
-    "critic",
+    "marks",
     "voice",
     "transcript",
     "borrowed",

@@ -1,4 +1,4 @@
-"""``companion critic``: decide on the changes that someone marked in a copy of a draft."""
+"""``companion marks``: decide on the changes that someone marked in a copy of a draft."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ beside it, with ".unmarked" in its name.
 
 EPILOG = """\
 examples:
-  companion critic essay.reviewed.md essay.md   what a reviewer marked, decided in your draft
-  companion critic --text essay.reviewed.md     what is marked, judged, in the terminal
+  companion marks essay.reviewed.md essay.md   what a reviewer marked, decided in your draft
+  companion marks --text essay.reviewed.md     what is marked, judged, in the terminal
   companion check --criticmarkup essay.md       the other way: suggestions as marks
 
 The marks: {++added++} {--removed--} {~~old~>new~~} {==about this==}{>>a comment<<}
@@ -37,7 +37,7 @@ exit status of --text and --json: 0 nothing left to decide, 1 something, 2 bad i
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
-        "critic",
+        "marks",
         help="decide on changes that someone marked as CriticMarkup",
         description=DESCRIPTION,
         epilog=EPILOG,

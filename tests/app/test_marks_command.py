@@ -1,4 +1,4 @@
-"""``companion critic`` in the terminal: what is marked, judged, and what was decided before."""
+"""``companion marks`` in the terminal: what is marked, judged, and what was decided before."""
 
 import json
 
@@ -20,12 +20,12 @@ def file(tmp_path):
 
 def listed(capsys, *words) -> tuple[int, dict]:
     capsys.readouterr()
-    status = main(["critic", "--json", *map(str, words)])
+    status = main(["marks", "--json", *map(str, words)])
     return status, json.loads(capsys.readouterr().out)
 
 
 def test_marks_are_printed_with_verdict_and_comment(file, capsys) -> None:
-    assert main(["critic", "--text", str(file)]) == 1
+    assert main(["marks", "--text", str(file)]) == 1
     out = capsys.readouterr().out
     assert "1: mechanical: missing mark [apostrophe]" in out
     assert "I [-dont-]{+don't+} know" in out
@@ -76,6 +76,6 @@ def test_what_holds_no_marks_is_refused_in_words(tmp_path, capsys, content, says
     path = tmp_path / "file.md"
     if content is not None:
         path.write_bytes(content)
-    assert main(["critic", "--no-browser", str(path)]) == 2
+    assert main(["marks", "--no-browser", str(path)]) == 2
     assert says in capsys.readouterr().err
     assert not (tmp_path / "file.unmarked.md").exists()
