@@ -122,8 +122,9 @@ def _version(name: str) -> str:
 
 
 def _settings(settings: Settings) -> Sign:
-    if settings.files:
-        return Sign("settings", "ok", "read from " + ", then ".join(map(str, settings.files)))
+    sources = ", then ".join([*map(str, settings.files), *settings.variables])
+    if sources:
+        return Sign("settings", "ok", f"read from {sources}")
     where = user_folder() / "companion.toml"
     return Sign(
         "settings", "ok", f"the defaults; yours go into companion.toml beside the draft, or {where}"

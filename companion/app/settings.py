@@ -115,6 +115,7 @@ class Settings:
     critic: ModelSettings = field(default_factory=ModelSettings)
     budget: BudgetSettings = field(default_factory=BudgetSettings)
     files: tuple[Path, ...] = ()
+    variables: tuple[str, ...] = ()  # those of the environment that were heard
     # Addresses that only a file beside the draft names. Such a file may come from someone else
     # together with the draft, so no key is sent there.
     foreign_addresses: frozenset[str] = frozenset()
@@ -268,6 +269,7 @@ def _merge(settings: Settings, content: Any, where: tuple[str, ...], path: Path)
 
 
 def _with_variables(settings: Settings, environ: Mapping[str, str]) -> Settings:
+    heard: list[str] = []
     for where, (attribute, prefix) in _TABLES.items():
         target: Any = getattr(settings, attribute) if attribute else settings
         values: dict[str, Any] = {}
@@ -277,11 +279,12 @@ def _with_variables(settings: Settings, environ: Mapping[str, str]) -> Settings:
             if text:
                 value = _checked(_from_text(text, hint), hint, f"the variable {variable}")
                 values[key] = value.expanduser() if isinstance(value, Path) else value
+                heard.append(variable)
         if attribute is None:
             settings = replace(settings, **values)
         else:
             settings = replace(settings, **{attribute: replace(target, **values)})
-    return settings
+    return replace(settings, variables=tuple(heard))
 
 
 def _hints(kind: type, where: tuple[str, ...]) -> dict[str, Any]:

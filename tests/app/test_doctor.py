@@ -65,6 +65,12 @@ def test_offline_asks_no_other_machine(home):
     assert "nothing leaves this machine" in signs["critic"]["told"]
 
 
+def test_settings_are_named_by_where_they_come_from(home):
+    assert "the defaults" in doctor(home)[1]["settings"]["told"]
+    told = doctor(home, COMPANION_DIALECT="GB")[1]["settings"]["told"]
+    assert "COMPANION_DIALECT" in told and "default" not in told
+
+
 def test_broken_settings_are_named_and_the_rest_is_looked_at(home):
     (home / "companion.toml").write_text("[grammar]\ndialect = 'Klingon'")
     status, signs, _ = doctor(home)
