@@ -11,7 +11,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -116,33 +116,28 @@ def natural_edit(text: str, spans: Sequence[Span], start: int, end: int, correct
 
 def gold_edits(record: Record) -> list[TypedEdit]:
     """The annotators' edits; those whose correction is unknown are left out."""
-    spans = token_spans(record)
-    if spans is None:
-        return []
-    return [
-        TypedEdit(
-            record["original"],
-            natural_edit(record["original"], spans, start, end, correction),
-            kind,
-            str(annotator),
-        )
+    known = (
+        (start, end, kind, correction, str(annotator))
         for annotator, start, end, kind, correction in record.get("gold_edits", ())
         if correction is not None and kind != "UNK"
-    ]
+    )
+    return _typed(record, known)
 
 
 def system_edits(record: Record) -> list[TypedEdit]:
     """The edits of every system whose edits the pack types."""
-    spans = token_spans(record)
+    made = (
+        (*edit, system) for system, edits in record.get("llm_edits", {}).items() for edit in edits
+    )
+    return _typed(record, made)
+
+
+def _typed(record: Record, edits: Iterable[tuple[int, int, str, str, str]]) -> list[TypedEdit]:
+    """Edits over tokens, given as (start, end, type, correction, maker), as edits of the text."""
+    text, spans = record["original"], token_spans(record)
     if spans is None:
         return []
     return [
-        TypedEdit(
-            record["original"],
-            natural_edit(record["original"], spans, start, end, correction),
-            kind,
-            system,
-        )
-        for system, edits in record.get("llm_edits", {}).items()
-        for start, end, kind, correction in edits
+        TypedEdit(text, natural_edit(text, spans, start, end, correction), kind, maker)
+        for start, end, kind, correction, maker in edits
     ]

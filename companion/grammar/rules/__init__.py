@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from companion.grammar.rules import (
     agreement,
+    articles,
     confusables,
     countable,
+    distance,
     forms,
     mechanics,
     nouns,
     phrases,
+    possessives,
+    small_words,
     verbs,
 )
 from companion.grammar.rules.rule import Rule
@@ -17,11 +21,15 @@ from companion.grammar.rules.rule import Rule
 # Where two rules speak of the same words the earlier one is heard.
 RULES: tuple[Rule, ...] = (
     *phrases.RULES,
+    *possessives.RULES,
+    *small_words.RULES,
     *confusables.RULES,
     *forms.RULES,
     *verbs.RULES,
     *agreement.RULES,
+    *distance.RULES,
     *nouns.RULES,
+    *articles.RULES,
     *countable.RULES,
     *mechanics.RULES,
 )

@@ -12,6 +12,7 @@ from companion.grammar.rules.rule import (
     clause_starts,
     examples,
     inflect,
+    number_of,
     rule,
     subject_stands,
 )
@@ -33,7 +34,7 @@ _LICENSES = frozenset(
     "can't couldn't won't wouldn't shouldn't cannot insistence demand suggestion to god heaven "
     "until till so be long better best advise advised urge urged to".split()
 )
-_COLLECTIVE = frozenset(
+COLLECTIVE = frozenset(
     "team police family government staff company committee crew audience public majority minority "
     "couple rest media data percent band number group lot people variety range half cast council "
     "board faculty press army navy party club pair dozen hundred thousand million total series "
@@ -43,7 +44,7 @@ _COLLECTIVE = frozenset(
     "ministry england scotland ireland wales australia brazil france germany spain italy "
     "community fish sheep aircraft deer species means".split()
 )
-_SINGULAR_IN_S = frozenset(
+SINGULAR_IN_S = frozenset(
     "news physics politics economics mathematics series species means headquarters athletics "
     "gymnastics ethics linguistics statistics diabetes measles mumps states nations arts united "
     "netherlands philippines times works lens bus gas plus basis crisis analysis thesis process "
@@ -53,9 +54,9 @@ _SINGULAR_IN_S = frozenset(
     "degrees tons grams kilos acres pages times hundreds thousands millions odds lots plenty "
     "half things-to bits others".split()
 )
-_BE = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't", "has": "have",
+BE = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't", "has": "have",
        "hasn't": "haven't", "doesn't": "don't"}  # fmt: skip
-_BE_BACK = {plural: singular for singular, plural in _BE.items()}
+BE_BACK = {plural: singular for singular, plural in BE.items()}
 
 
 def _third_person(sentence: Sentence) -> Iterator[Edit]:
@@ -72,8 +73,8 @@ def _third_person(sentence: Sentence) -> Iterator[Edit]:
         if verb.low in ("don't", "haven't", "aren't", "weren't", "are", "were", "have", "do"):
             if verb.low in ("were", "weren't") and word.low != "it":
                 yield Edit(verb.span, {"were": "was", "weren't": "wasn't"}[verb.low])
-            elif verb.low in _BE_BACK and verb.low not in ("were", "weren't"):
-                yield Edit(verb.span, _BE_BACK[verb.low])
+            elif verb.low in BE_BACK and verb.low not in ("were", "weren't"):
+                yield Edit(verb.span, BE_BACK[verb.low])
             elif verb.low == "do":
                 yield Edit(verb.span, "does")
             continue
@@ -105,10 +106,10 @@ def _plural_pronoun(sentence: Sentence) -> Iterator[Edit]:
         if word.low in ("i", "you") and sentence[at - 1].low in ("and", "or", "than", "as", "who"):
             continue
         verb = _after_adverbs(sentence, at + 1)
-        if verb.low in _BE:
+        if verb.low in BE:
             if word.low == "i" and verb.low in ("was", "wasn't", "isn't"):
                 continue
-            plural = "am" if (word.low, verb.low) == ("i", "is") else _BE[verb.low]
+            plural = "am" if (word.low, verb.low) == ("i", "is") else BE[verb.low]
             yield Edit(verb.span, plural)
             continue
         if word.low == "i" and verb.low == "were" and not _licensed(sentence, at):
@@ -166,14 +167,15 @@ def _noun_phrase(sentence: Sentence, at: int) -> tuple[Word, Word, int] | None:
         return None
     if noun is first and before.low in ("that", "where", "when"):
         return None
-    if stop == 0 and noun.low not in _BARE_PLURALS:
+    bare = noun.tag == "NNS" and number_of(noun.low) == "many"
+    if stop == 0 and not bare and noun.low not in _BARE_PLURALS:
         return None
     if noun.tag == "NN" and first.low not in _SUBJECT_STARTS and at:
         return None
     return first, noun, stop
 
 
-_SINGULAR_VERBS = frozenset(_BE)
+_SINGULAR_VERBS = frozenset(BE)
 _PLURAL_VERBS = frozenset(("are", "aren't", "were", "weren't", "have", "haven't", "don't"))
 _ONE = frozenset("a an this each every one that another no".split())
 
@@ -194,24 +196,23 @@ def _noun_subject(sentence: Sentence) -> Iterator[Edit]:
         ):
             stop += 1
         verb = _after_adverbs(sentence, stop)
-        known = lexicon.tags(noun.low)
         if noun.tag == "NNS" and verb.low in _SINGULAR_VERBS:
-            plural = "NNS" in known and ("NN" not in known or noun.low == "people")
+            plural = number_of(noun.low) == "many" or noun.low == "people"
             if (
                 plural
-                and noun.low not in _SINGULAR_IN_S
+                and noun.low not in SINGULAR_IN_S
                 and first.low not in _ONE
                 and first.tag != "CD"
             ):
-                yield Edit(verb.span, _BE[verb.low])
+                yield Edit(verb.span, BE[verb.low])
         elif noun.tag == "NN" and verb.low in _PLURAL_VERBS:
             supposed = any(w.low in ("if", "as", "wish", "though") for w in sentence.words[:at])
             if (
-                noun.low not in _COLLECTIVE
-                and "NN" in known
+                noun.low not in COLLECTIVE
+                and number_of(noun.low) == "one"
                 and not (supposed and verb.low == "were")
             ):
-                yield Edit(verb.span, _BE_BACK[verb.low])
+                yield Edit(verb.span, BE_BACK[verb.low])
 
 
 def _past_phrases(sentence: Sentence, at: int, number: str) -> int:
@@ -307,7 +308,7 @@ RULES: tuple[Rule, ...] = (
             "This, and the cat, are mine.",
         ),
         dialect=True,
-        triggers=frozenset(_BE) | frozenset(_BE_BACK),
+        triggers=frozenset(BE) | frozenset(BE_BACK),
     ),
     rule(
         "demonstrative",

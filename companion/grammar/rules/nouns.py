@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from companion.grammar import lexicon
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.rule import Rule, examples, inflect, rule
+from companion.grammar.rules.sounds import begins_with_vowel
 from companion.grammar.sentences import Sentence
 from companion.text.edit import Edit
 
-_VOWEL_LETTER_CONSONANT_SOUND = re.compile(
-    r"(?:uni(?!n|m[ap])|use|usu|usa|uti|uto|eu|ewe|ewer|once$|one$|one-|ones|oneself|ouija|ubiq|uk|ur[aei](?!n)|"
-    r"ura|uran|urin|uter|unan|ufo|u-)"
-)
-_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)")
-_EITHER = re.compile(r"(?:hist|hotel|herb|habit|hallu|hered|hyst|hors|homage|unio|uh|um$)")
 _NOT_ARTICLE = frozenset(
     "is or and as in of at on if i are am it its us an a to was with for from by be has".split()
 )
@@ -36,10 +30,9 @@ def _article(sentence: Sentence) -> Iterator[Edit]:
             continue
         if not sentence[at - 1].is_word and sentence[at - 1].low in ("-", "'", "’", "/"):
             continue
-        if _EITHER.match(low):
+        vowel = begins_with_vowel(low)
+        if vowel is None:
             continue
-        vowel = low[0] in "aeiou" and not _VOWEL_LETTER_CONSONANT_SOUND.match(low)
-        vowel = vowel or _SILENT_H.match(low) is not None
         if vowel and word.low == "a":
             yield Edit(word.span, word.text + "n")
         elif not vowel and word.low == "an" and following.tag != "NNP":

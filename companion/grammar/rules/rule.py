@@ -13,7 +13,7 @@ Elements, apart by spaces:
 ``a/NN``    this word, where the tagger gives it this tag
 ``{VB!NN}`` a word that the dictionary knows as all of these tags and as none of those after ``!``
 ``^``       here a clause begins (``^^``: a sentence)
-``$``       here a sentence ends, or a mark stands
+``$``       here a sentence ends, or a mark stands; among words: or one of them follows
 ``.``       any word
 ``X?``      may be missing
 ``!X``      the next word is not that
@@ -35,6 +35,7 @@ from functools import cache, lru_cache
 
 from companion.grammar import lexicon
 from companion.grammar.kinds import Kind
+from companion.grammar.rules.sounds import begins_with_vowel
 from companion.grammar.sentences import NOTHING, Sentence, Word
 from companion.text.edit import Edit
 from companion.text.span import Span
@@ -185,8 +186,9 @@ class Pattern:
     def _edit(self, sentence: Sentence, places: list[int]) -> Edit | None:
         start, end = places[self.first], places[self.last]
         if start == end:
-            before = sentence[start - 1]
-            return Edit(Span(before.span.end, before.span.end), " " + self.replacement)
+            end = sentence[start - 1].span.end
+            vowel = self.replacement == "a" and begins_with_vowel(sentence[start].low)
+            return Edit(Span(end, end), f" {self.replacement}{'n' if vowel else ''}")
         old = sentence.words[start:end]
         new = _fill(self.replacement, old)
         if new is None:
@@ -216,6 +218,11 @@ def _element(part: str) -> _Element:
     if part == ".":
         return _Element(lambda s, i: s[i].is_word, optional=optional)
     choices = _CHOICES.findall(part)
+    if "$" in choices:  # the end, or what else may follow: seen, not taken
+        inner = _element("|".join(choice for choice in choices if choice != "$"))
+        return _Element(
+            lambda s, i: _ends(s, i) or (i < len(s.words) and inner.test(s, i)), anchor=True
+        )
     plain = frozenset(c for c in choices if c[0] not in "<{" and ("/" not in c or c == "/"))
     tagged = [tuple(c.split("/")) for c in choices if c[0] not in "<{" and "/" in c and c != "/"]
     tests: list[Match] = [_by_tag(c[1:-1].split("|")) for c in choices if c[0] == "<"]
@@ -321,3 +328,13 @@ def inflect(word: str, tag: str) -> str | None:
             if forms:
                 return max(forms, key=lexicon.zipf)
     return None
+
+
+@lru_cache(10_000)
+def number_of(noun: str) -> str | None:
+    """ "one" or "many", if the form of a noun tells: "cars", but not "sheep" or "series"."""
+    found = {lemma for part, lemma in lexicon.lemmas(noun) if part == "NOUN"}
+    if noun in found and len(found) == 1 and inflect(noun, "NNS") != noun:
+        return "one"
+    plural = found - {noun} and (noun.endswith("s") or noun not in found)
+    return "many" if plural and not noun.endswith(("ss", "ics", "sis")) else None

@@ -1,0 +1,194 @@
+"""Agreement where words stand between subject and verb: "the price of these cars are"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from companion.grammar import lexicon
+from companion.grammar.kinds import Kind
+from companion.grammar.rules.agreement import BE, BE_BACK, COLLECTIVE, SINGULAR_IN_S
+from companion.grammar.rules.rule import Rule, examples, inflect, number_of
+from companion.grammar.sentences import Sentence, Word
+from companion.text.edit import Edit
+
+_LINKS = frozenset(
+    "of in for on with at from between about to behind under over inside near among against during "
+    "beside without across through".split()
+)
+_INSIDE = ("DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "IN", "TO", "POS")
+_ONE_THING = frozenset(
+    "the a an this that my your his her its our their each every another".split()
+)
+_MANY_THINGS = frozenset("the these those my your his her its our their many several some".split())
+# Of these the number follows what stands after "of", or both are said.
+_EITHER = COLLECTIVE | frozenset(
+    "mix mixture collection combination list set string wave host range selection wealth array sum "
+    "minimum maximum average bulk remainder likes sorts kinds types rates levels more less "
+    "proportion portion piece part bit heap load pile what use in row line chain stream flood "
+    "abundance lack host number one two three four five".split()
+)
+
+
+def _between(sentence: Sentence) -> Iterator[Edit]:
+    """``the price of these cars are``: by the noun that the sentence begins with."""
+    for at in range(len(sentence)):
+        head = _head(sentence, at)
+        if head is None:
+            continue
+        stop = _past_phrases(sentence, head + 1)
+        if stop == head + 1 and at == 0:
+            continue  # `agreement` sees to that
+        edit = _agreed(sentence, at, sentence[head], sentence[stop])
+        if edit is not None:
+            yield edit
+
+
+def _head(sentence: Sentence, at: int) -> int | None:
+    """Where the noun is of a subject that begins at ``at`` with its determiner."""
+    first = sentence[at]
+    if first.low not in _ONE_THING | _MANY_THINGS or not first.tag.startswith(("DT", "PRP$", "JJ")):
+        return None
+    if not _clause_opens(sentence, at):
+        return None
+    noun = at + 1
+    while sentence[noun].tag in ("JJ", "JJS", "CD"):
+        noun += 1
+    while sentence[noun].tag in ("NN", "NNS") and sentence[noun + 1].tag in ("NN", "NNS"):
+        noun += 1
+    return noun if sentence[noun].tag in ("NN", "NNS") else None
+
+
+_OPENING = frozenset("because although though if when while since unless".split())
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
+
+
+def _clause_opens(sentence: Sentence, at: int) -> bool:
+    """Whether a subject begins here that is no part of a longer one."""
+    before = sentence[at - 1]
+    if at == 0 or before.low in _OPENING or before.low in (";", ":"):
+        return True
+    earlier = sentence.words[: at - 1]
+    verbs = any(word.bears(*_FINITE) for word in earlier)
+    commas = sum(word.low == "," for word in earlier)
+    if before.low == "but":
+        return verbs
+    if before.low in ("and", "so"):
+        return verbs and commas == 1 and sentence[at - 2].low == ","
+    joined = any(word.tag == "CC" for word in earlier)
+    short = at <= 6 and sentence[0].bears("RB", "IN")  # "In summer, the ..."
+    return before.low == "," and short and not (verbs or commas or joined)
+
+
+def _past_phrases(sentence: Sentence, at: int) -> int:
+    """Past the prepositional phrases that begin at ``at``; ``at`` if it is not plain what they are."""
+    stop = at
+    while sentence[stop].low in _LINKS:
+        stop += 1
+        begun = stop
+        while sentence[stop].tag in _INSIDE and sentence[stop].low not in _LINKS:
+            stop += 1
+        if stop == begun or not sentence[stop - 1].tag.startswith("NN"):
+            return at
+    return stop
+
+
+def _agreed(sentence: Sentence, at: int, noun: Word, verb: Word) -> Edit | None:
+    first = sentence[at].low
+    if noun.low in _EITHER or not noun.text.islower():
+        return None
+    number = number_of(noun.low)
+    if noun.tag == "NN" and first in _ONE_THING and number == "one":
+        supposed = sentence[at - 1].low in ("if", "though") and verb.low == "were"
+        if verb.low in BE_BACK and not supposed:
+            return Edit(verb.span, BE_BACK[verb.low])
+        return None
+    plural = noun.tag == "NNS" and number == "many"
+    if plural and first in _MANY_THINGS and noun.low not in SINGULAR_IN_S and verb.low in BE:
+        return Edit(verb.span, BE[verb.low])
+    return None
+
+
+_NEVER_HEADS = frozenset("one kind sort type those these way reason thing time lot".split())
+
+
+def _relative(sentence: Sentence) -> Iterator[Edit]:
+    """``a man who have``: the verb of a relative clause right after its noun."""
+    for at, word in enumerate(sentence):
+        if word.low not in ("who", "that", "which") or at < 2:
+            continue
+        noun, verb = sentence[at - 1], sentence[at + 1]
+        start = at - 2
+        while start > 0 and sentence[start].tag in ("JJ", "NN"):
+            start -= 1
+        first = sentence[start]
+        if noun.low in _EITHER | _NEVER_HEADS or sentence[start - 1].low in ("of", "one"):
+            continue
+        one = noun.tag == "NN" and number_of(noun.low) == "one"
+        if one and first.low in ("a", "an", "every", "each") and verb.low in BE_BACK:
+            yield Edit(verb.span, BE_BACK[verb.low])
+
+
+_AFTER_VERB = ("DT", "PRP", "PRP$", "RB", "IN", "TO", ".")
+_PLAIN_TAGS = frozenset(("NN", "NNS", "JJ", "VBD", "VBN", "RB", "IN", "MD"))
+_LETTING = frozenset(
+    "let lets make makes made help helps helped see saw watch watched hear heard have had do does did "
+    "don't doesn't didn't can could will would shall should may might must if that lest to whether "
+    "suggest suggests suggested insist insisted demand demanded recommend recommended require".split()
+)
+
+
+def _lexical(sentence: Sentence) -> Iterator[Edit]:
+    """``my sister know``, ``the dogs barks``: a verb right after a simple subject."""
+    for at in range(len(sentence)):
+        head = _head(sentence, at)
+        if head is None or any(w.low in _LETTING for w in sentence.words[max(0, at - 6) : at]):
+            continue
+        noun, verb = sentence[head], sentence[head + 1]
+        number, mine = number_of(noun.low), lexicon.tags(verb.low)
+        if noun.low in _EITHER or not noun.text.islower() or not verb.text.islower():
+            continue
+        one = noun.tag == "NN" and sentence[at].low in _ONE_THING and number == "one"
+        if one and "VB" in mine and verb.tag in ("VBP", "VB") and not mine & _PLAIN_TAGS:
+            form = inflect(verb.low, "VBZ")
+        elif noun.tag == "NNS" and number == "many" and verb.tag == "VBZ" and (
+            "VBZ" in mine and noun.low not in SINGULAR_IN_S and sentence[head + 2].bears(*_AFTER_VERB)
+            and sentence[at].low in _MANY_THINGS and verb.low not in BE
+        ):  # fmt: skip
+            form = inflect(verb.low, "VB")
+        else:
+            continue
+        if form and verb.low not in ("be", "been"):
+            yield Edit(verb.span, form)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "distant-subject", Kind.AGREEMENT, "The verb agrees with the noun at the heart of its subject.", _between,
+        examples([
+            "The price of these cars are high. -> The price of these cars is high.",
+            "The letters from my aunt was lost. -> The letters from my aunt were lost.",
+            "In the morning, the house were quiet. -> In the morning, the house was quiet.",
+            "We like it, but the place are small. -> We like it, but the place is small.",
+            "I stayed because the roof of the sheds have holes. -> I stayed because the roof of the sheds has holes.",
+        ]),
+        ("A number of cars are red.", "The majority of people are kind.", "The team of nurses are here.",
+         "The price of this is high.", "If the price of cars were lower, we would go.", "A pair of shoes are on it.",
+         "The man and the dogs are here.", "The colour of the walls and the doors are mine to choose."),
+        dialect=True, triggers=frozenset(BE) | frozenset(BE_BACK),
+    ),
+    Rule(
+        "relative-verb", Kind.AGREEMENT, "The verb agrees with the noun before “who”, “that” or “which”.", _relative,
+        examples(["I know a man who have two cats. -> I know a man who has two cats.",
+                  "It is a town that are hard to leave. -> It is a town that is hard to leave."]),
+        ("One of a kind who are here.", "I know men who have cats.", "A team that are here.", "A couple who have two."),
+        dialect=True, triggers=frozenset(BE_BACK),
+    ),
+    Rule(
+        "subject-verb", Kind.AGREEMENT, "Subject and verb differ in number.", _lexical,
+        examples(["My sister know him. -> My sister knows him.", "The children goes home. -> The children go home.",
+                  "When the teacher arrive we sit down. -> When the teacher arrives we sit down."]),
+        ("My sister came.", "Let the dog go.", "I suggest the boy go home.", "The team know it.", "The police know him.",
+         "Does the dog eat it?", "The house cost a lot.", "The dogs barks wake me."),
+        dialect=True,
+    ),
+)  # fmt: skip
