@@ -14,6 +14,7 @@ from companion.grammar.rules import (
     phrases,
     possessives,
     small_words,
+    subjects,
     verbs,
 )
 from companion.grammar.rules.rule import Rule
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *forms.RULES,
     *verbs.RULES,
     *agreement.RULES,
+    *subjects.RULES,
     *distance.RULES,
     *nouns.RULES,
     *articles.RULES,

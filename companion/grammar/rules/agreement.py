@@ -13,7 +13,6 @@ from companion.grammar.rules.rule import (
     examples,
     inflect,
     number_of,
-    rule,
     subject_stands,
 )
 from companion.grammar.sentences import Sentence, Word
@@ -167,12 +166,18 @@ def _noun_phrase(sentence: Sentence, at: int) -> tuple[Word, Word, int] | None:
         return None
     if noun is first and before.low in ("that", "where", "when"):
         return None
-    bare = noun.tag == "NNS" and number_of(noun.low) == "many"
-    if stop == 0 and not bare and noun.low not in _BARE_PLURALS:
+    if stop == 0 and noun.low not in _BARE_PLURALS and not _bare_plural(sentence, noun):
         return None
     if noun.tag == "NN" and first.low not in _SUBJECT_STARTS and at:
         return None
     return first, noun, stop
+
+
+def _bare_plural(sentence: Sentence, noun: Word) -> bool:
+    """Whether the first word is a plural, and not the name of one thing: "Spaces is a platform"."""
+    told = sentence[3] if sentence[2].tag == "RB" else sentence[2]
+    named = told.low in ("a", "an", "the", "one") or sentence[1].low not in ("is", "was")
+    return noun.tag == "NNS" and number_of(noun.low) == "many" and not named
 
 
 _SINGULAR_VERBS = frozenset(BE)
@@ -229,8 +234,6 @@ def _past_phrases(sentence: Sentence, at: int, number: str) -> int:
         at = stop
     return at
 
-
-_SINGULARS = "everyone|everybody|everything|someone|somebody|something|nobody|nothing|anyone|anybody|anything"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -293,6 +296,7 @@ RULES: tuple[Rule, ...] = (
                 "Many people was there. -> Many people were there.",
                 "This house are old. -> This house is old.",
                 "A student have two books. -> A student has two books.",
+                "Sides was beans. -> Sides were beans.",
             ]
         ),
         (
@@ -306,137 +310,9 @@ RULES: tuple[Rule, ...] = (
             "If this house were mine.",
             "The United States is big.",
             "This, and the cat, are mine.",
+            "Spaces is effectively a platform.",
         ),
         dialect=True,
         triggers=frozenset(BE) | frozenset(BE_BACK),
-    ),
-    rule(
-        "demonstrative",
-        Kind.AGREEMENT,
-        "“This” is one, “these” are more.",
-        [
-            ("^ this [have] <DT|JJ*|VBN|RB|NN*>", "has"),
-            ("^ this [are] <DT|JJ|RB|VB*|IN>", "is"),
-            ("^^ this [were] <DT|JJ|RB|VB*|IN>", "was"),
-            ("^ these|those [is]", "are"),
-            ("^ these|those [was]", "were"),
-            ("^ these|those [has]", "have"),
-            ("^^ my|<NNP> <NN>? and i [was]", "were"),
-            ("^^ my|<NNP> <NN>? and i [am|is]", "are"),
-        ],
-        fires=[
-            "This are the rules. -> This is the rules.",
-            "Those is mine. -> Those are mine.",
-            "My wife and I was late. -> My wife and I were late.",
-        ],
-        silent=["This is it.", "He ate and I was late.", "If this were so."],
-    ),
-    rule(
-        "one-of",
-        Kind.AGREEMENT,
-        "The subject is “one” or “each”, so the verb is singular.",
-        [
-            ("^ one|each of the|my|his|her|our|their|these|those <JJ*>? <NNS> [are]", "is"),
-            ("^ one|each of the|my|his|her|our|their|these|those <JJ*>? <NNS> [were]", "was"),
-            (
-                "^ one|each of the|my|his|her|our|their|these|those|us|them <JJ*>? <NNS>? [have]",
-                "has",
-            ),
-            (
-                "^ one|each of the|my|his|her|our|their|these|those|us|them <JJ*>? <NNS>? [don't]",
-                "doesn't",
-            ),
-        ],
-        fires=[
-            "One of the cars are red. -> One of the cars is red.",
-            "Each of us have one. -> Each of us has one.",
-        ],
-        silent=["One of the cars is red.", "Some of the cars are red."],
-    ),
-    rule(
-        "everyone",
-        Kind.AGREEMENT,
-        "“Everyone”, “nobody” and their like are singular.",
-        [
-            (f"^ {_SINGULARS} [are]", "is"),
-            (f"^^ {_SINGULARS} [were]", "was"),
-            (f"^ {_SINGULARS} [have]", "has"),
-            (f"^ {_SINGULARS} [don't]", "doesn't"),
-            (
-                f"^^ {_SINGULARS} [want|need|know|like|love|think|believe|feel|say|go|agree|hate|look|seem]",
-                "=VBZ",
-            ),
-        ],
-        fires=["Everyone are here. -> Everyone is here.", "Nobody know me. -> Nobody knows me."],
-        silent=["Is everyone here?", "Does everyone have one?", "Let everyone have one."],
-    ),
-    rule(
-        "there-is",
-        Kind.AGREEMENT,
-        "What there is decides the number of the verb.",
-        [
-            ("there [is] many|several|two|three|four|five|various|numerous <JJ>? <NNS>", "are"),
-            ("there [was] many|several|two|three|four|five|various|numerous <JJ>? <NNS>", "were"),
-            ("there [is] many|several|various|numerous !a|an|of", "are"),
-            ("there [is] {NNS!NN!VBZ}", "are"),
-            ("there [are] the <NN> of", "is"),
-            (
-                "there [are] no way|doubt|reason|need|point|one|time|place|evidence|difference|chance|excuse|guarantee",
-                "is",
-            ),
-            ("there [is] a lot of <JJ>? {NNS!NN}", "are"),
-            ("there [is] so|too many", "are"),
-            ("there [are] also? a|an|one|another !<JJ> {NN!NNS} !of !and", "is"),
-            ("there [were] also? a|an|one|another !<JJ> {NN!NNS} !of !and", "was"),
-        ],
-        fires=[
-            "There is many cars. -> There are many cars.",
-            "There was two cats. -> There were two cats.",
-            "There is a lot of children. -> There are a lot of children.",
-        ],
-        silent=[
-            "There is a cat.",
-            "There are a lot of cats.",
-            "There is many a slip.",
-            "There are a few.",
-        ],
-    ),
-    rule(
-        "who-verb",
-        Kind.AGREEMENT,
-        "The verb agrees with the noun before “who” or “that”.",
-        [
-            (
-                "!one|of|the? people|students|men|women|children|those|others|parents|teachers|friends|drivers|workers "
-                "who|that [is]",
-                "are",
-            ),
-            (
-                "people|students|men|women|children|those|others|parents|teachers|friends who|that [was]",
-                "were",
-            ),
-            (
-                "people|students|men|women|children|those|others|parents|teachers|friends who|that [has]",
-                "have",
-            ),
-            (
-                "people|students|men|women|children|those|others|parents|teachers|friends who|that [doesn't]",
-                "don't",
-            ),
-            (
-                "people|students|men|women|children|those|parents|teachers|friends who [<VBZ>]",
-                "=VB",
-            ),
-            (
-                "a|the|every|any <JJ>? person|man|woman|student|child|teacher|someone|anyone|everyone who [are|have]",
-                "=VBZ",
-            ),
-            ("someone|anyone|everyone|somebody who [are|have]", "=VBZ"),
-        ],
-        fires=[
-            "People who thinks so are wrong. -> People who think so are wrong.",
-            "I know people who has cats. -> I know people who have cats.",
-        ],
-        silent=["People who think so.", "Ask people what that is."],
     ),
 )

@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
             ("tell|tells|told|telling|speak [] truth $|about|to", "the"),
             ("on [] way|bus|train|plane|phone|radio|floor|ground|left|right $|to|home|with|and", "the"),
             ("from [] very|beginning|start $|beginning|start", "the"),
-            ("all|most|some|many|one|none|half of [] people|students|others|time|children $|in|who|are|were|have|do|think|don't|want|here", "the"),
+            ("all|most|some|many|one|none of [] people|students|others|time|children $|in|who|are|were|have|do|think|don't|want|here", "the"),
             ("by [] time <PRP> <VB*|MD>", "the"),
         ],
         fires=[

@@ -123,6 +123,8 @@ def _relative(sentence: Sentence) -> Iterator[Edit]:
         first = sentence[start]
         if noun.low in _EITHER | _NEVER_HEADS or sentence[start - 1].low in ("of", "one"):
             continue
+        if any(number_of(earlier.low) == "many" for earlier in sentence.words[:start]):
+            continue  # "the verses by a painter which were": of two nouns either may be meant
         one = noun.tag == "NN" and number_of(noun.low) == "one"
         if one and first.low in ("a", "an", "every", "each") and verb.low in BE_BACK:
             yield Edit(verb.span, BE_BACK[verb.low])
@@ -180,7 +182,8 @@ RULES: tuple[Rule, ...] = (
         "relative-verb", Kind.AGREEMENT, "The verb agrees with the noun before “who”, “that” or “which”.", _relative,
         examples(["I know a man who have two cats. -> I know a man who has two cats.",
                   "It is a town that are hard to leave. -> It is a town that is hard to leave."]),
-        ("One of a kind who are here.", "I know men who have cats.", "A team that are here.", "A couple who have two."),
+        ("One of a kind who are here.", "I know men who have cats.", "A team that are here.", "A couple who have two.",
+         "We read some verses by a painter which were new."),
         dialect=True, triggers=frozenset(BE_BACK),
     ),
     Rule(

@@ -332,7 +332,7 @@ def inflect(word: str, tag: str) -> str | None:
 
 @lru_cache(10_000)
 def number_of(noun: str) -> str | None:
-    """ "one" or "many", if the form of a noun tells: "cars", but not "sheep" or "series"."""
+    """Whether a noun is "one" or "many", if its form tells: "cars" does, "sheep" does not."""
     found = {lemma for part, lemma in lexicon.lemmas(noun) if part == "NOUN"}
     if noun in found and len(found) == 1 and inflect(noun, "NNS") != noun:
         return "one"
