@@ -1,6 +1,7 @@
 // The History tab: every kept version; name it, note it, bring it back, delete it.
 
 import { Channel } from "./channel";
+import { plural } from "./compare-summary";
 import { h, setText } from "./dom";
 import { DraftEditor } from "./editor";
 import { Ref } from "./timeline";
@@ -103,10 +104,11 @@ export class HistoryView {
       file.value = "";
     });
     const pasted = h("textarea", { rows: "1", "aria-label": "Paste a version", placeholder: "or paste a version" });
-    const keepPasted = () => {
-      if (!pasted.value.trim()) return;
-      void send("pasted text", toBase64(new TextEncoder().encode(pasted.value)));
-      pasted.value = "";
+    const keepPasted = async () => {
+      const text = pasted.value;
+      if (!text.trim()) return;
+      const kept = await send("pasted text", toBase64(new TextEncoder().encode(text)));
+      if (kept && pasted.value === text) pasted.value = ""; // else it is still wanted
     };
     return h(
       "span",
@@ -125,7 +127,8 @@ export class HistoryView {
       [v.title, v.note, v.reason, v.maker, v.source, v.at].some((text) => text.toLowerCase().includes(wanted)),
     );
     this.list.replaceChildren(...shown.map((version) => this.item(version)));
-    setText(this.status, `${shown.length} of ${this.versions.length} versions`);
+    const all = plural(this.versions.length, "version");
+    setText(this.status, shown.length === this.versions.length ? all || "none yet" : `${shown.length} of ${all}`);
   }
 
   private item(version: Version): HTMLElement {
@@ -204,11 +207,14 @@ export class HistoryView {
     });
   }
 
-  private async attempt(work: () => Promise<void>): Promise<void> {
+  /** Whether it went well; else the author is told why not. */
+  private async attempt(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       this.say((error as Error).message);
+      return false;
     }
   }
 
