@@ -8,7 +8,7 @@ import { brief, plural, summary, told } from "./compare-summary";
 import { h, setText, spoken } from "./dom";
 import { DraftEditor } from "./editor";
 import { Minimap } from "./minimap";
-import { bits } from "./suggestion-list";
+import { bits } from "./meter";
 import { Column, Ref, Timeline } from "./timeline";
 
 interface Comparison {

@@ -3,8 +3,7 @@
 import { EditorState, Extension, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
 import { h } from "./dom";
-import { Reason } from "./meter";
-import { bits } from "./suggestion-list";
+import { bits, Reason } from "./meter";
 
 /** A paragraph that leans away, and what makes it lean. */
 export interface Leaning {

@@ -2,7 +2,13 @@
 
 import { Channel } from "./channel";
 import { h, setText } from "./dom";
-import { bits } from "./suggestion-list";
+
+/** Bits with their sign; "-0.0" is "0.0". */
+export function bits(value: number): string {
+  const text = value.toFixed(1);
+  if (Number(text) === 0) return "0.0";
+  return value > 0 ? `+${text}` : text.replace("-", "−");
+}
 
 export interface Reason {
   text: string;

@@ -4,6 +4,7 @@ import { ViewUpdate } from "@codemirror/view";
 import { DraftEditor } from "./editor";
 import { h, setText, spoken, uniqueId } from "./dom";
 import { showKeys } from "./keys";
+import { bits } from "./meter";
 import { isVisible, neighbour, Suggestion, suggestionField, suggestionsOf } from "./suggestions";
 
 /** How much of the text around a change its card shows, in UTF-16 units. */
@@ -323,13 +324,6 @@ function reading(share: number): string {
 function title(open: number, held: number): string {
   const changes = `${open} ${open === 1 ? "change" : "changes"}`;
   return `Grammar only · ${changes}${held ? `, ${held} held back` : ""}`;
-}
-
-/** Bits with their sign; "-0.0" is "0.0". */
-export function bits(value: number): string {
-  const text = value.toFixed(1);
-  if (Number(text) === 0) return "0.0";
-  return value > 0 ? `+${text}` : text.replace("-", "−");
 }
 
 function button(name: string, key: string | null, run: () => void, look = ""): HTMLButtonElement {

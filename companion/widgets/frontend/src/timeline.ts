@@ -4,7 +4,7 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { h, setText } from "./dom";
-import { bits } from "./suggestion-list";
+import { bits } from "./meter";
 
 export type Ref = number | "now";
 
