@@ -66,7 +66,10 @@ def settle(first: int, own: Sequence[Change], opinions: list[Opinion]) -> list[G
     while changed:
         changed = False
         for k, one in enumerate(opinions):
-            if falls[k] or one.alone or (swaps and not _falls_with(k, opinions, falls)):
+            if falls[k] or one.alone:
+                continue
+            grows = own[k].i2 - own[k].i1 != own[k].j2 - own[k].j1
+            if swaps and not _falls_with(k, opinions, falls, grows=grows):
                 continue
             falls[k] = changed = True
     groups: list[Group] = []
@@ -80,12 +83,18 @@ def settle(first: int, own: Sequence[Change], opinions: list[Opinion]) -> list[G
     return groups
 
 
-def _falls_with(k: int, opinions: Sequence[Opinion], falls: Sequence[bool]) -> bool:
-    """Whether the change depends on a word beside it that was swapped for another."""
+def _falls_with(k: int, opinions: Sequence[Opinion], falls: Sequence[bool], *, grows: bool) -> bool:
+    """Whether the change depends on a word beside it that was swapped for another.
+
+    A preposition that ``grows`` the phrase, or shrinks it, goes with either: "where", "at which".
+    """
     return any(
         0 <= k + side < len(opinions)
         and falls[k + side]
-        and _leans(opinions[k].kind, side, opinions[k + side].kind)
+        and (
+            (grows and opinions[k].kind is Kind.PREPOSITION)
+            or _leans(opinions[k].kind, side, opinions[k + side].kind)
+        )
         for side in (_LEFT, _RIGHT)
     )
 
@@ -144,19 +153,40 @@ def hold_moves(old: Side, new: Side, changes: Sequence[Change], groups: list[Gro
                 for token in set(after) - set(before):
                     come[token].append(k)
         for token in gone.keys() & come.keys():
-            if is_mark(token) or token in _EVERYWHERE or gone[token] == come[token]:
+            where = (*gone[token], *come[token])
+            if (
+                is_mark(token)
+                or gone[token] == come[token]
+                or not _moves(token, where, changes, groups)
+            ):
                 continue
             opinion = Opinion(Kind.REORDERING, f"'{token}' would stand in another place.")
-            if token in closed.PREPOSITIONS and abs(gone[token][0] - come[token][0]) > 2:
-                continue
-            for k in (*gone[token], *come[token]):
+            for k in where:
                 group = out[k]
                 if group.opinion.mechanical and not group.opinion.alone:
                     out[k] = Group(group.first, group.last, opinion)
     return out
 
 
-_EVERYWHERE = closed.ARTICLES | closed.AUXILIARIES | {"to"}
+def _moves(
+    word: str, where: Sequence[int], changes: Sequence[Change], groups: Sequence[Group]
+) -> bool:
+    """Whether a word that goes at one place and comes at another is the same word moved.
+
+    Small words stand everywhere: they move only with a rewording, or to a place near by.
+    """
+    held = any(not groups[k].opinion.mechanical for k in where)
+    if word in closed.ARTICLES:
+        return False
+    if word in closed.AUXILIARIES or word == "to":
+        return held
+    one_for_one = all(
+        change.i2 - change.i1 == change.j2 - change.j1
+        for k in where
+        for change in changes[groups[k].first : groups[k].last]
+    )
+    swapped = one_for_one and all(groups[k].opinion.kind is Kind.PREPOSITION for k in where)
+    return word not in closed.PREPOSITIONS or (max(where) - min(where) <= 2 and not swapped)
 
 
 def spread(old: Side, changes: Sequence[Change], groups: list[Group]) -> list[Group]:

@@ -6,6 +6,7 @@ from companion.grammar import closed, lexicon
 from companion.grammar.dialect import spelling_variants
 from companion.grammar.kinds import Kind
 from companion.grammar.opinion import Opinion, Place
+from companion.grammar.tense_rules import negated_auxiliary
 
 
 def digits(place: Place) -> Opinion | None:
@@ -76,10 +77,7 @@ def apostrophe(place: Place) -> Opinion | None:
 def _clitic(place: Place, old: str, new: str) -> Opinion | None:
     """An ending that an apostrophe sets off was put in, taken out or changed."""
     if old.endswith("n't") and new.endswith("n't"):
-        verbs = {old.removesuffix("n't"), new.removesuffix("n't")}
-        if verbs <= closed.AUXILIARIES:
-            return Opinion(Kind.AGREEMENT, f"'{place.new}' is the form that fits here.")
-        return None
+        return negated_auxiliary(place, old.removesuffix("n't"), new.removesuffix("n't"))
     for longer, shorter in ((old, new), (new, old)):
         if longer in (shorter + "'s", shorter + "'"):
             if shorter in closed.PRONOUNS or shorter in ("that", "there", "here", "what"):

@@ -6,6 +6,7 @@ from collections import Counter
 
 from companion.grammar import closed, lexicon
 from companion.grammar.changes import is_mark
+from companion.grammar.constructions import construction
 from companion.grammar.kinds import Kind
 from companion.grammar.opinion import Opinion, Place
 from companion.grammar.slips import looks_like, regularised
@@ -28,7 +29,13 @@ def _hyphens(place: Place) -> Opinion | None:
     new = [t for t in place.after if t != "-"]
     if "".join(old) != "".join(new):
         return None
+    whole = "".join(old)
+    if [whole] in (old, new) and lexicon.zipf(whole) >= _COMMON:
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': both are written.")
     return Opinion(Kind.HYPHENATION, f"'{place.new}' is how it is written here.", alone=True)
+
+
+_COMMON = 3.0  # Zipf; a compound this common is written as one word, with a hyphen by some
 
 
 def _run_together(place: Place) -> Opinion | None:
@@ -59,14 +66,19 @@ _ABBREVIATED = frozenset(("ie", "eg", "am", "pm", "etc", "ca"))
 def _contraction(place: Place) -> Opinion | None:
     if len(place.before) == len(place.after) or {"can", "cannot"} <= {*place.before, *place.after}:
         return None
-    old, new = _expanded(place.before), _expanded(place.after)
-    if old == new or Counter(old) == Counter(new):
+    old, new = (Counter(map(_clipped, _expanded(side))) for side in (place.before, place.after))
+    if old == new:
         return Opinion(
             Kind.WORD_CHOICE, f"'{place.new}' for '{place.old}': contractions are your choice."
         )
     if {*place.before[:1], *place.after[:1]} & closed.SLANG:
         return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is your way to say it.")
     return None
+
+
+def _clipped(word: str) -> str:
+    """What the word is contracted to, for an ending that stands for two words."""
+    return {"has": "is", "had": "would"}.get(word, word)
 
 
 def _expanded(tokens: tuple[str, ...]) -> list[str]:
@@ -99,18 +111,6 @@ def _comparative(place: Place) -> Opinion | None:
     misformed = not lexicon.is_known(short) and short[:3] == long[:3]
     if misformed or (lexicon.inflected(short, long) and lexicon.can_be(short) & degree[which]):
         return Opinion(Kind.WORD_FORM, f"'{place.new}' is the form that fits here.", alone=True)
-    return None
-
-
-def me_and(place: Place) -> Opinion | None:
-    """Me and Dana built -> Dana and I built."""
-    forms = {form: subject for subject, form in closed.SUBJECTS.items()}
-    old = Counter(forms.get(token, token) for token in place.before)
-    new = Counter(forms.get(token, token) for token in place.after)
-    if old == new and "and" in old and len(place.before) >= 3 and place.before != place.after:
-        if Counter(place.before) == Counter(place.after):
-            return None
-        return Opinion(Kind.PRONOUN, f"'{place.new}' is the subject here.", alone=True)
     return None
 
 
@@ -163,6 +163,12 @@ _TAKES_BOTH = frozenset(
 def _would_have(place: Place) -> Opinion | None:
     """If I would have known -> if I had known."""
     unreal = {"if", "wish"} & set(place.sentence_before()[-4:])
+    twice = "would" in place.sentence_after() or "would" in place.sentence_before()
+    if unreal and twice and len(place.before) == 2 and len(place.after) == 1:
+        modal, verb = place.before
+        past = lexicon.can_be(place.after[0]) & {"VBD"} and lexicon.inflected(verb, place.after[0])
+        if modal == "would" and past:
+            return Opinion(Kind.TENSE, "A condition takes the past tense here.")
     if unreal and place.before == ("would", "have") and place.after == ("had",):
         return Opinion(Kind.TENSE, "A condition takes 'had' here.")
     return None
@@ -189,7 +195,7 @@ _RULES = (
     _dots,
     _contraction,
     _comparative,
-    me_and,
+    construction,
     _reordered,
     _would_have,
     _verb_group,

@@ -97,6 +97,8 @@ def _comma_in(place: Place) -> Opinion:
         return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice here.")
     if len(sentence) == 1 and sentence[0] in (closed.OPENERS | _OPENING_ADVERBS):
         return Opinion(Kind.REPHRASING, f"A comma after '{sentence[0]}' is your choice.")
+    if _opens_shortly(place):
+        return Opinion(Kind.REPHRASING, "A comma after a short opening is your choice.")
     if following in ("who", "whom", "whose") and _restricts(place):
         return Opinion(Kind.MEANING, "A comma here would say that it holds for all of them.")
     if _parts_subject(place.proposed, place.change.j1):
@@ -104,6 +106,15 @@ def _comma_in(place: Place) -> Opinion:
     if following in ("too", "either"):
         return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice.")
     return Opinion(Kind.PUNCTUATION, "A comma belongs here.")
+
+
+def _opens_shortly(place: Place) -> bool:
+    """Whether only a word of time or place stands before: "In 1990 we moved"."""
+    side, i = place.original, place.change.i1
+    start = side.sentence(i).start
+    if not 1 < i - start <= 3 or side.tag(start) not in ("IN", "TO"):
+        return False
+    return side.tag(i - 1) in ("CD", "NNP")
 
 
 def _restricts(place: Place) -> bool:
@@ -139,7 +150,7 @@ def _divides(place: Place) -> bool:
     return place.next() == "nor" or clauses.starts_clause(side, i + 1)
 
 
-_SHORT, _LONG = 4, 8  # tokens on one side of the comma
+_SHORT, _LONG = 5, 8  # tokens on one side of the comma
 
 
 def is_serial(place: Place, i: int) -> bool:
@@ -207,7 +218,7 @@ def _parts_subject(side: Side, i: int) -> bool:
     start = side.sentence(i).start
     if any(is_mark(token) for token in side.low[start:i]) or side.low[start] in _OPEN_CLAUSES:
         return False
-    verb = next((k for k in (i + 1, i + 2) if clauses.is_finite(side, k)), 0)
+    verb = next((k for k in (i + 1, i + 2) if side.tag(k).startswith(tuple(clauses.FINITE))), 0)
     subject = any(side.tag(k).startswith(("NN", "PRP")) for k in range(start, i))
     return bool(verb) and subject and (verb == i + 1 or side.tag(i + 1) == "RB")
 
@@ -242,8 +253,6 @@ def _swapped(place: Place, old: str, new: str) -> Opinion:
         if new == "." and clauses.starts_clause(place.proposed, place.change.j2):
             return Opinion(Kind.REPHRASING, "A semicolon is your choice of mark, not an error.")
         return Opinion(Kind.PUNCTUATION, f"'{new}' belongs here, not ';'.")
-    if old == ":" and new == ",":
-        return Opinion(Kind.PUNCTUATION, f"'{new}' belongs here, not ':'.")
     if set(old) <= _DASHES and new == "." and _ends_sentence(place):
         return Opinion(Kind.PUNCTUATION, "The sentence ends with '.'.")
     if set(old) <= _DASHES and set(new) <= _DASHES:

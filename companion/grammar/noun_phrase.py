@@ -60,4 +60,17 @@ def is_bare_noun(side: Side, i: int) -> bool:
     return side.word(i + 1) not in _GO_ON
 
 
+def is_mass(side: Side, i: int) -> bool:
+    """Whether the noun of the phrase that begins at token ``i`` is one that is not counted."""
+    k = noun_at(side, i)
+    return k >= 0 and side.low[k].removesuffix("s") in _MASS
+
+
+_MASS = frozenset(
+    "advice information furniture luggage baggage homework housework equipment knowledge research "
+    "evidence traffic weather software hardware news progress music furniture rice bread clothing "
+    "money help work luck fun health transport accommodation jewellery jewelry machinery "
+    "pollution unemployment behaviour behavior permission proof happiness feedback garbage "
+    "rubbish scenery staff stuff vocabulary violence wealth wisdom courage patience".split()
+)
 _GO_ON = frozenset("of to - that which who whose where for".split())

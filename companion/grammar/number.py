@@ -28,6 +28,8 @@ def asks_for_number(place: Place) -> bool:
     """Whether changing the number of the noun mends something."""
     new = place.after[0]
     plural = "NNS" in lexicon.can_be(new) or len(new) > len(place.before[0])
+    if place.before[0] in (new + "s", new + "es"):
+        plural = False
     before = _phrase_before(place)
     if plural:
         if ("of" in before and set(before) & _PARTS) or set(before) & _SHARED:

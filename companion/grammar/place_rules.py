@@ -7,8 +7,16 @@ from companion.grammar.kinds import Kind
 from companion.grammar.opinion import Opinion, Place
 
 # Words with which the preposition goes by dialect: different to, from, than; at or on the weekend.
-_BY_DIALECT = frozenset("at on in to from than of with through".split())
-_EITHER_SIDE = frozenset(("different", "weekend", "weekends", "fed", "bored", "team"))
+_BEFORE_IT = {
+    "different": frozenset(("to", "from", "than")),
+    "bored": frozenset(("with", "of", "by")),
+    "fed": frozenset(("with", "of")),
+}
+_AFTER_IT = {
+    "weekend": frozenset(("at", "on", "over")),
+    "weekends": frozenset(("at", "on", "over")),
+    "team": frozenset(("in", "on")),
+}
 # Verbs that go with several prepositions, each with a sense of its own.
 _SENSES = {
     verb: frozenset(words.split())
@@ -44,8 +52,7 @@ def preposition(place: Place) -> Opinion | None:
     """A preposition became another."""
     old, new = place.before[0], place.after[0]
     pair = {old, new}
-    near = {place.prev(), place.prev(2), place.next(), place.next(2)}
-    if near & _EITHER_SIDE and pair <= _BY_DIALECT and not _unheard(place):
+    if _either_side(place, pair):
         return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: dialect is your choice.")
     if _two_senses(place, old, new):
         said = f"'{place.new}' says something else than '{place.old}'."
@@ -57,9 +64,11 @@ def preposition(place: Place) -> Opinion | None:
     return None
 
 
-def _unheard(place: Place) -> bool:
-    """Whether no dialect says it so: the word of dialect stands too far off."""
-    return place.next(2) in ("different", "bored", "fed")
+def _either_side(place: Place, pair: set[str]) -> bool:
+    """Whether both prepositions are said beside that word, in one dialect or another."""
+    heard = [_BEFORE_IT.get(place.prev(k), frozenset[str]()) for k in (1, 2)]
+    heard += [_AFTER_IT.get(place.next(k), frozenset[str]()) for k in (1, 2, 3)]
+    return any(pair <= words for words in heard)
 
 
 def _two_senses(place: Place, old: str, new: str) -> bool:

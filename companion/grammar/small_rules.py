@@ -70,9 +70,15 @@ def _article_fits(place: Place, word: str) -> bool:
     )
 
 
+_UNITS = frozenset("second minute hour day week month year decade mile".split())
+
+
 def _goes_without(place: Place, side: Side, k: int) -> bool:
     """Whether a small word is as right as its absence: "help her (to) carry it", "off (of) it"."""
     word, before = side.word(k), side.word(k - 1)
+    if word == "for":
+        lasts = {lemma for _, lemma in lexicon.lemmas(before)} & _LAST
+        return bool(lasts) and any(side.word(k + n).removesuffix("s") in _UNITS for n in (2, 3))
     if word == "of":
         return before in ("off", "outside", "inside", "all", "both", "alongside")
     if word != "to":
@@ -83,6 +89,9 @@ def _goes_without(place: Place, side: Side, k: int) -> bool:
     return "write" in {lemma for _, lemma in lexicon.lemmas(before)} and (
         side.word(k + 1) in closed.PRONOUNS
     )
+
+
+_LAST = frozenset("last stay wait live walk drive run sleep".split())
 
 
 def _starts_with_verb(place: Place) -> bool:
@@ -108,6 +117,8 @@ def judge_taken_out(place: Place) -> Opinion:
     word = place.before[0]
     if word in (place.old_prev(), place.old_next()):
         return _repeated(place, word)
+    if word in closed.MODALS and _beside_modal(place):
+        return Opinion(Kind.EXTRA_WORD, "One of the two verbs is enough here.")
     if word == "will" and _CONDITIONS & set(place.sentence_before()[-3:]):
         return Opinion(Kind.TENSE, "A condition takes the present tense.")
     if word in ("more", "most") and lexicon.can_be(place.old_next()) & {"JJR", "JJS", "RBR", "RBS"}:
@@ -139,7 +150,14 @@ def judge_taken_out(place: Place) -> Opinion:
     return Opinion(Kind.DELETION, f"'{place.old}' is your word: taking it out is no correction.")
 
 
+def _beside_modal(place: Place) -> bool:
+    """Whether another modal stands beside: "will can". Some say "might could": that stays."""
+    return place.old_next() in closed.MODALS and place.before[0] in ("will", "would", "shall")
+
+
 def _repeated(place: Place, word: str) -> Opinion:
+    if word == "that" and place.original.tag(place.change.i2 + (place.old_next() == word)) == "PRP":
+        return Opinion(Kind.DUPLICATE, f"'{word}' stands here twice.", alone=True)
     if word in closed.EMPHATIC or (
         word not in closed.FUNCTION_WORDS and lexicon.parts(word) <= {"ADJ", "ADV", "INTJ"}
     ):
@@ -207,6 +225,8 @@ def _spare(place: Place, word: str) -> bool:
     found = lexicon.can_be(following)
     if word in closed.BE and (following == "being" or found & {"VBN", "VBG"}):
         return bool(found & {"VB", "VBZ"}) or ("VBD" in found and _active(place))
+    if place.sentence_before()[:1] == ("what",) and word in closed.BE:
+        return False
     if place.old_prev() in _NEEDS_VERB and not found & {"VB", "VBD", "VBZ"}:
         return False
     if following in closed.AUXILIARIES or following in closed.MODALS:

@@ -19,7 +19,8 @@ from companion.text.align import edit_distance
 def spelling(place: Place) -> Opinion | None:
     """A misspelt word; but not a name."""
     old, new = place.before[0], place.after[0]
-    if rare_slip(old, new):
+    named = place.old[:1].isupper() and lexicon.is_written(place.old)
+    if rare_slip(old, new) and not named:
         return Opinion(Kind.SPELLING, f"'{place.new}' is meant here, not '{place.old}'.", True)
     if lexicon.is_word(old):
         return None
@@ -83,11 +84,16 @@ def could_of(place: Place) -> Opinion | None:
     return None
 
 
+_HABITS = frozenset((("used", "use"), ("supposed", "suppose")))
+
+
 def confusable(place: Place) -> Opinion | None:
     """A word taken for another of the same sound, or mistyped as another."""
     old, new = place.before[0], place.after[0]
     if not confused(old, new) and not slip(old, new):
         return None
+    if (old, new) in _HABITS and place.next() == "to":
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old} to' is right.")
     if old.endswith("ing") != new.endswith("ing") and "VERB" in lexicon.inflected(old, new):
         return None
     return Opinion(Kind.CONFUSABLE, f"'{place.new}' is meant here, not '{place.old}'.")

@@ -20,6 +20,7 @@ _PRESENT_WORDS = frozenset(
 _HABIT = frozenset("usually every always often sometimes generally normally never rarely".split())
 _RIGHT_NOW = frozenset("now currently moment still".split())
 _PERFECT_WORDS = frozenset("since already yet just recently lately ever never always".split())
+_WISHES = frozenset(("wish", "wishes"))
 _UNREAL = frozenset(("would", "could", "might"))
 # Verbs of a state, which English does not put in the progressive.
 _STATES = frozenset(
@@ -44,6 +45,8 @@ def asks_for_tense(place: Place, *, past: bool) -> bool:
     side, own = place.original, range(place.change.i1, place.change.i2)
     here = side.sentence(place.change.i1)
     words = {side.low[k] for k in here if k not in own}
+    if past and words & _WISHES:
+        return True
     if words & (_PAST_WORDS if past else _PRESENT_WORDS) or (past and any(map(_year, words))):
         return True
     if past and "if" in words and words & _UNREAL:
@@ -53,6 +56,34 @@ def asks_for_tense(place: Place, *, past: bool) -> bool:
         return True
     around = (*side.sentence(here.start - 1), *side.sentence(here.stop))
     return {tense_of(side, k) for k in around if k not in here} - {""} == {wanted}
+
+
+_PAST_AUXILIARIES = frozenset("was were had did".split())
+
+
+def negated_auxiliary(place: Place, old: str, new: str) -> Opinion | None:
+    """Isn't, doesn't, haven't that became another: agreement, or another time."""
+    if not {old, new} <= closed.AUXILIARIES:
+        return None
+    one_verb = bool(lexicon.inflected(old, new))
+    past, was_past = new in _PAST_AUXILIARIES, old in _PAST_AUXILIARIES
+    if one_verb and past == was_past:
+        return Opinion(Kind.AGREEMENT, f"'{place.new}' is the form that fits here.")
+    asked = not _governs(old, place.old_next()) or (one_verb and asks_for_tense(place, past=past))
+    if asked:
+        return Opinion(Kind.TENSE, f"'{place.new}' is the form that fits here, not '{place.old}'.")
+    said = f"'{place.old}' or '{place.new}': when it was is yours to say."
+    return Opinion(Kind.MEANING, said, soft=Kind.TENSE)
+
+
+def _governs(auxiliary: str, following: str) -> bool:
+    """Whether the auxiliary may stand before the word: did see, has seen, is seeing."""
+    found = lexicon.can_be(following)
+    if "VERB" not in lexicon.parts(following):
+        return auxiliary not in closed.DO
+    if auxiliary in closed.DO:
+        return "VB" in found
+    return bool(found & ({"VBN"} if auxiliary in closed.HAVE else {"VBN", "VBG"}))
 
 
 def tense_of(side: Side, k: int) -> str:
@@ -114,7 +145,23 @@ def _asks_for_perfect(place: Place, *, had: bool) -> bool:
     if had:
         return "past" in tenses
     present = {side.low[k] for k in here} & _PRESENT_WORDS
+    if tense_of(side, place.change.i2 - 1) == "present" and _lasts(side, here):
+        return True
     return bool(present) or ("present" in tenses and "past" not in tenses)
+
+
+_SPANS = frozenset("for during since in".split())
+_UNITS = frozenset("second minute hour day week month year decade century time age".split())
+
+
+def _lasts(side: Side, here: range) -> bool:
+    """Whether the sentence says how long: "during three years", "for a long time"."""
+    for k in here:
+        if side.low[k] in _SPANS:
+            near = (side.word(k + n).removesuffix("s") for n in (2, 3, 4))
+            if any(word in _UNITS for word in near):
+                return True
+    return False
 
 
 def _shape(group: tuple[str, ...]) -> str:

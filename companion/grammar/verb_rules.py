@@ -13,8 +13,8 @@ def verb(place: Place) -> Opinion | None:
     """An auxiliary or a modal became another."""
     old, new = place.before[0], place.after[0]
     if {old, new} <= {"is", "are", "was", "were", "has", "have"}:
-        if place.old_prev() in _EITHER_NUMBER and _same_tense(old, new):
-            return Opinion(Kind.WORD_CHOICE, f"'{place.old_prev()}' goes with either verb.")
+        if _same_tense(old, new) and (either := _either_number(place)) is not None:
+            return either
         single = place.old_prev() in ("i", "he", "she", "it") and place.old_prev(2) != "and"
         if (old, new) == ("was", "were") and single:
             if not _unreal(place):
@@ -23,6 +23,8 @@ def verb(place: Place) -> Opinion | None:
     if old in closed.AUXILIARIES and new in closed.AUXILIARIES:
         kind = Kind.AGREEMENT if _same_tense(old, new) else Kind.TENSE
         if not lexicon.inflected(old, new):
+            if old in closed.HAVE and new in closed.BE and _is_so(place):
+                return Opinion(Kind.VERB_FORM, f"One '{place.new}' so, one does not have it.")
             if not _helps(place):
                 message = f"'{place.new}' is another verb than '{place.old}'."
                 return Opinion(Kind.WORD_CHOICE, message)
@@ -42,6 +44,14 @@ def verb(place: Place) -> Opinion | None:
     return None
 
 
+def _is_so(place: Place) -> bool:
+    """Whether an age or a quality follows, and no noun that one could have: "has 20 years old"."""
+    side, i = place.original, place.change.i2
+    while side.tag(i) in ("RB", "CD") or side.word(i) in ("year", "years"):
+        i += 1
+    return side.tag(i) == "JJ" and not side.tag(i + 1).startswith(("NN", "JJ", "VBG", "CC"))
+
+
 def _helps(place: Place) -> bool:
     """Whether the verb is an auxiliary here: a verb form or a negation follows."""
     following = place.next()
@@ -53,8 +63,20 @@ def _helps(place: Place) -> bool:
 
 # Nouns that some take as one and some as many.
 _EITHER_NUMBER = frozenset(
-    "data media team staff committee crew band jury audience council".split()
+    "data media team staff committee crew band jury audience council none".split()
 )
+
+
+def _either_number(place: Place) -> Opinion | None:
+    """Data shows, data show; none of them is, none of them are."""
+    side, k = place.original, place.change.i1 - 1
+    while side.tag(k) == "RB":
+        k -= 1
+    if side.word(k) in ("them", "us", "you", "these", "those") and side.word(k - 1) == "of":
+        k -= 2
+    if side.word(k) not in _EITHER_NUMBER:
+        return None
+    return Opinion(Kind.WORD_CHOICE, f"'{side.word(k)}' goes with either verb.")
 
 
 def _unreal(place: Place) -> bool:
@@ -93,6 +115,25 @@ def _same_tense(old: str, new: str) -> bool:
     return (old in past) == (new in past)
 
 
+def say_or_tell(place: Place) -> Opinion | None:
+    """He said me that -> he told me that; he told that -> he said that."""
+    lemmas = [
+        {lemma for part, lemma in lexicon.lemmas(word) if part == "VERB"}
+        for word in (place.before[0], place.after[0])
+    ]
+    following = place.old_next()
+    someone = following in _SOMEONE
+    if "say" in lemmas[0] and "tell" in lemmas[1] and someone and place.old_next(2) in _SAID:
+        return Opinion(Kind.VERB_FORM, f"One says something, and tells '{following}'.")
+    if "tell" in lemmas[0] and "say" in lemmas[1] and following == "that":
+        return Opinion(Kind.VERB_FORM, "'tell' takes the person who is told.")
+    return None
+
+
+_SOMEONE = frozenset("me you him her us them".split())
+_SAID = frozenset("that about to what how why where".split()) | closed.DETERMINERS
+
+
 def inflection(place: Place) -> Opinion | None:
     """A form became another form of the same word."""
     old, new = place.before[0], place.after[0]
@@ -104,6 +145,8 @@ def inflection(place: Place) -> Opinion | None:
     if new in closed.QUANTIFIERS or old in closed.QUANTIFIERS:
         return None
     before, after = lexicon.can_be(old), lexicon.can_be(new)
+    if old in _POSTURES and place.old_prev() in closed.BE and "VBG" in after:
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: dialect is your choice.")
     if "VBG" in before ^ after:
         other = _other_participle(place, before, after)
         if other is not None:
@@ -120,6 +163,8 @@ def inflection(place: Place) -> Opinion | None:
         if before >= {"VBD"} and after & {"VB", "VBZ"} and not after & {"VBD", "VBN"}:
             return _tense(place, fits, past=False)
         if {"VB", "VBZ"} <= ({*before} | {*after}) and not (before | after) & {"VBG"}:
+            if (either := _either_number(place)) is not None:
+                return either
             if "NOUN" in shared and place.prev() in closed.ARTICLES | closed.POSSESSIVES:
                 return _number(place, fits)
             return Opinion(Kind.AGREEMENT, fits)
@@ -129,6 +174,7 @@ def inflection(place: Place) -> Opinion | None:
     return Opinion(Kind.WORD_FORM, fits)
 
 
+_POSTURES = frozenset(("sat", "stood"))  # "she was sat there"
 # Verbs of which one who feels is "-ed" and what makes them feel so is "-ing".
 _FEELINGS = frozenset(
     "interest excite bore tire surprise amaze confuse annoy please satisfy disappoint worry "
@@ -191,7 +237,8 @@ def _tense(place: Place, fits: str, *, past: bool) -> Opinion:
 
 def _unbound(place: Place, before: frozenset[str], after: frozenset[str]) -> bool:
     """Whether a verb that stands well as it is would become a participle: "friends laughing"."""
-    finite = bool(before & {"VBD", "VBZ"}) and not before & {"VB", "VBG", "NNS"}
+    linked = place.original.tag(place.change.i1 - 1) == "RB" and place.old_prev(2) in closed.BE
+    finite = bool(before & {"VBD", "VBZ"}) and not before & {"VB", "VBG", "NNS"} and not linked
     asked = closed.BE | closed.PREPOSITIONS | {"not", "to", "and", "or", ","}
     return finite and after <= {"VBG", "NN", "JJ"} and place.prev() not in asked
 

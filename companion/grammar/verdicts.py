@@ -18,7 +18,8 @@ from companion.grammar.company import (
     settle,
     spread,
 )
-from companion.grammar.group_rules import judge_group, me_and
+from companion.grammar.constructions import construction
+from companion.grammar.group_rules import judge_group
 from companion.grammar.kinds import Kind
 from companion.grammar.mark_rules import judge_marks
 from companion.grammar.opinion import Opinion, Place, Rules
@@ -27,6 +28,8 @@ from companion.grammar.small_rules import judge_put_in, judge_taken_out
 from companion.grammar.word_rules import judge_joined, judge_word
 
 _LONGEST_GROUP = 6
+_LONGEST_ACROSS = 8  # tokens from the first change of a construction to its last
+_MOST_RUNS = 3
 _MOST_WORDS = 2  # words in a row that may change without being a new phrase
 
 
@@ -42,10 +45,11 @@ def judge_changes(
     k = 0
     while k < len(runs):
         first, last = runs[k]
-        pair = _subject_pair(old, new, changes, runs[k : k + 2], rules, sealed)
+        pair = _across(old, new, changes, runs[k : k + _MOST_RUNS], rules, sealed)
         if pair is not None:
             groups.append(pair)
-            k += 2
+            while k < len(runs) and runs[k][1] <= pair.last:
+                k += 1
             continue
         groups += _judge_run(old, new, changes, first, last, rules, sealed)
         k += 1
@@ -69,20 +73,21 @@ def _runs(changes: Sequence[Change]) -> list[tuple[int, int]]:
     return runs
 
 
-def _subject_pair(
+def _across(
     old: Side, new: Side, changes: Sequence[Change], runs: Sequence[tuple[int, int]],
     rules: Rules, sealed: Mapping[Change, str],
 ) -> Group | None:  # fmt: skip
-    """Two runs around a name that stays: "Me and Dana" to "Dana and I"."""
-    if len(runs) < 2:
-        return None
-    first, last = runs[0][0], runs[1][1]
-    own = changes[first:last]
-    if own[-1].i2 - own[0].i1 > _LONGEST_GROUP or any(change in sealed for change in own):
-        return None
-    whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
-    opinion = me_and(Place(old, new, whole, rules))
-    return None if opinion is None else Group(first, last, opinion)
+    """Two or more runs around words that stay: "Me and Dana" to "Dana and I"."""
+    for count in range(len(runs), 1, -1):
+        first, last = runs[0][0], runs[count - 1][1]
+        own = changes[first:last]
+        if own[-1].i2 - own[0].i1 > _LONGEST_ACROSS or any(change in sealed for change in own):
+            continue
+        whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
+        opinion = construction(Place(old, new, whole, rules))
+        if opinion is not None:
+            return Group(first, last, opinion)
+    return None
 
 
 def _judge_run(
@@ -138,7 +143,7 @@ def judge_one(place: Place) -> Opinion:
     if sizes == (1, 1):
         if place.old == place.new:
             return _judge_gap(place)
-        return judge_word(place)
+        return construction(place) or judge_word(place)
     group = judge_group(place)
     if group is not None:
         return group

@@ -5,12 +5,12 @@ from __future__ import annotations
 from companion.grammar import closed, lexicon
 from companion.grammar.form_rules import apostrophe, case, dialect, digits, own_word, slang
 from companion.grammar.kinds import Kind
-from companion.grammar.noun_phrase import is_bare_noun, sound_fits
+from companion.grammar.noun_phrase import is_bare_noun, is_mass, sound_fits
 from companion.grammar.opinion import Opinion, Place
 from companion.grammar.place_rules import preposition
 from companion.grammar.slips import confused, looks_like
 from companion.grammar.spelling_rules import confusable, could_of, name, spelling
-from companion.grammar.verb_rules import inflection, verb
+from companion.grammar.verb_rules import inflection, say_or_tell, verb
 
 
 def judge_word(place: Place) -> Opinion:
@@ -32,6 +32,8 @@ def judge_joined(place: Place) -> Opinion:
         if whole in _DIVIDED:
             return Opinion(Kind.CONFUSABLE, f"Here '{new}' is two words.", alone=True)
         return Opinion(Kind.WORD_CHOICE, f"'{old}' is a word too: joined or apart is your choice.")
+    if whole in _EITHER_WAY:
+        return Opinion(Kind.WORD_CHOICE, f"'{old}' apart or joined is your choice.")
     if lexicon.is_word(whole) and (whole in _DIVIDED or lexicon.zipf(whole) >= 3.0):
         return Opinion(Kind.SPACING, f"'{new}' is written as one word.", alone=True)
     return Opinion(Kind.WORD_CHOICE, f"'{old}' apart or joined is your choice.")
@@ -47,6 +49,10 @@ _DIVIDED = frozenset(
     throughout underway layoff takeoff turnout buildup pickup rundown shutdown handout
     """.split()
 )
+
+
+# What some write as one word and some as two.
+_EITHER_WAY = frozenset("percent forever anymore alright underway website noone".split())
 
 
 def _opposite(place: Place) -> Opinion | None:
@@ -195,13 +201,19 @@ def _small(place: Place) -> Opinion | None:
         if {old, new} & closed.DEMONSTRATIVES and not _misfits(place, old):
             said = f"'{place.new}' points elsewhere than '{place.old}'."
             return Opinion(Kind.MEANING, said, soft=Kind.ARTICLE)
-        if new in closed.POSSESSIVES and old == "the":
+        if new in closed.POSSESSIVES and old in closed.ARTICLES:
             return Opinion(Kind.MEANING, f"'{place.new}' says whose it is, which you did not.")
         return Opinion(Kind.ARTICLE, f"'{place.new}' is the determiner that fits here.")
+    if (old, new) == ("less", "fewer") and place.original.tag(place.change.i2) == "NNS":
+        return Opinion(Kind.AGREEMENT, f"'{place.new}' goes with what is counted here.")
     if {old, new} == {"less", "fewer"}:
         return Opinion(Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': usage is your choice.")
     if {old, new} == {"much", "many"}:
         return Opinion(Kind.AGREEMENT, f"'{place.new}' goes with what is counted here.")
+    if old in ("a", "an") and new == "some" and is_mass(place.original, place.change.i2):
+        return Opinion(Kind.ARTICLE, f"What cannot be counted takes no '{place.old}'.")
+    if (old, new) == ("another", "other") and place.original.tag(place.change.i2) == "NNS":
+        return Opinion(Kind.AGREEMENT, f"'{place.new}' agrees with its noun.")
     if (old, new) == ("some", "any") and any(map(closed.is_negative, place.sentence_before())):
         return Opinion(Kind.AGREEMENT, "After a negation, 'any' rather than 'some'.")
     for group, what in (
@@ -218,6 +230,14 @@ def _small(place: Place) -> Opinion | None:
 _TWO_SENSES = frozenset("friend love hard late near like most high short bare scarce just".split())
 
 
+# Adverbs without "-ly" that speech has beside the longer form, and what follows a verb of feeling.
+_FLAT = frozenset("slow quick loud cheap fair deep tight clear close sure real badly".split())
+
+
+def _after_verb(place: Place) -> bool:
+    return "VERB" in lexicon.parts(place.old_prev())
+
+
 def _adverb_form(place: Place) -> Opinion | None:
     """Adjective for adverb or the other way: "possibly outcomes", "quite easy done"."""
     old, new = place.before[0], place.after[0]
@@ -227,6 +247,8 @@ def _adverb_form(place: Place) -> Opinion | None:
         stem = stem[:-1] + "i" if stem.endswith("y") else stem
         stem = stem.removesuffix("e") if stem in ("true", "due", "whole") else stem
         if pair in ({adjective, stem + "ly"}, {adjective, stem + "ally"}):
+            if place.before[0] in _FLAT and _after_verb(place):
+                return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is an adverb too: your choice.")
             if _TWO_SENSES & pair:
                 return Opinion(Kind.MEANING, f"'{place.new}' means something else here.")
             return Opinion(Kind.WORD_FORM, f"'{place.new}' is the form that fits here.")
@@ -307,6 +329,7 @@ _RULES = (
     _pronoun,
     verb,
     confusable,
+    say_or_tell,
     inflection,
     preposition,
     _adverb_form,
