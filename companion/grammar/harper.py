@@ -37,10 +37,10 @@ DROPPED_RULES = frozenset(
     LastButNotLeast LetsConfusion LongTimeAgo MassNouns MergeWords MissingDeterminer
     MissingPreposition MissingTo ModalBeAdjective ModalOf MultipleSequentialPronouns
     NominalWants NounVerbConfusion OhMyGod OkToOkay OneOfTheSingular OrthographicConsistency
-    Overall PhrasalVerbAsCompoundNoun PluralDecades PointsOfView PronounContraction PronounKnew
-    PronounVerbAgreement QuantifierNeedsOf QuiteQuiet RedundantThat RegularIrregulars
-    RepeatedWords Respond RightClick SimplePastToPastParticiple SingleBe Someone SplitWords
-    ThatThan The TheMy TheirToThere TheirToTheyre Themself ThereIsAgreement TheyToThem
+    Overall PhrasalVerbAsCompoundNoun PluralDecades PointsOfView PronounContraction
+    PronounInflectionBe PronounKnew PronounVerbAgreement QuantifierNeedsOf QuiteQuiet RedundantThat
+    RegularIrregulars RepeatedWords Respond RightClick SimplePastToPastParticiple SingleBe Someone
+    SplitWords ThatThan The TheMy TheirToThere TheirToTheyre Themself ThereIsAgreement TheyToThem
     ThisTypeOfThing ToTo ToTwoToo UpdatePlaceNames WantBe WayTooAdjective WillNonLemma
     WrongNegative
     """.split()

@@ -43,7 +43,7 @@ def correction(word: str) -> str | None:
     low = word.lower().replace("’", "'")
     if low in _FAMOUS:
         return _in_case(_FAMOUS[low], word)
-    if past := _irregular_past(low):
+    if past := irregular_past(low):
         return _in_case(past, word)
     found = candidates(low)
     if not found or found[0].score < _least(len(word)):
@@ -57,11 +57,15 @@ def correction(word: str) -> str | None:
     return _in_case(found[0].word, word)
 
 
-def _irregular_past(low: str) -> str | None:
-    """The past of an irregular verb that was given a regular one: "keeped" is "kept"."""
+def irregular_past(low: str, tag: str = "VBD") -> str | None:
+    """The past of an irregular verb that was given a regular one: "keeped" is "kept".
+
+    ``tag`` is "VBD", or "VBN" for the participle: "eated" is "ate", or "eaten".
+    """
     for stem in (low[:-2], low[:-1], low[:-3]) if low.endswith("ed") else ():
         if len(stem) >= 2 and is_word(stem):
-            past = inflections(stem, "VERB").get("VBD", ())
+            forms = inflections(stem, "VERB")
+            past = forms.get(tag) or forms.get("VBD", ())
             if len(past) == 1 and past[0] != low and not past[0].endswith("ed"):
                 return past[0]
     return None

@@ -31,8 +31,10 @@ _LICENSES = frozenset(
     "required important essential vital necessary crucial imperative wish wished lest propose "
     "proposed order ordered request requested prefer preferred rather if though whether unless "
     "can't couldn't won't wouldn't shouldn't cannot insistence demand suggestion to god heaven "
-    "until till so be long better best advise advised urge urged to".split()
+    "until till so be long better best advise advised urge urged to oh o".split()
 )
+# "It were better to wait": what might be.
+_WISHED = frozenset("better best well good wise as if to enough vain a an idle easy hard".split())
 COLLECTIVE = frozenset(
     "team police family government staff company committee crew audience public majority minority "
     "couple rest media data percent band number group lot people variety range half cast council "
@@ -41,7 +43,9 @@ COLLECTIVE = frozenset(
     "squad union opposition management network percentage population pack flock herd generation "
     "quarter third fraction handful kind sort type host department firm bank cabinet parliament "
     "ministry england scotland ireland wales australia brazil france germany spain italy "
-    "community fish sheep aircraft deer species means".split()
+    "community fish sheep aircraft deer species means crowd congregation orchestra tribe clan "
+    "household league fleet herd swarm horde mob nobility aristocracy folk kin electorate "
+    "population workforce troop platoon regiment brigade troupe crew panel delegation gentry".split()
 )
 SINGULAR_IN_S = frozenset(
     "news physics politics economics mathematics series species means headquarters athletics "
@@ -66,11 +70,12 @@ def _third_person(sentence: Sentence) -> Iterator[Edit]:
         joined = word.low == "it" and sentence[at - 1].low in ("and", "or", "but")
         if joined and sentence[at - 2].is_word and not sentence[at - 2].tag.startswith(("N", "R")):
             continue
-        if _licensed(sentence, at):
-            continue
         verb = _after_adverbs(sentence, at + 1)
+        if _licensed(sentence, at) and verb.low not in ("are", "aren't"):
+            continue
         if verb.low in ("don't", "haven't", "aren't", "weren't", "are", "were", "have", "do"):
-            if verb.low in ("were", "weren't") and word.low != "it":
+            plain = word.low != "it" or (at == 0 and sentence[2].low not in _WISHED)
+            if verb.low in ("were", "weren't") and plain:
                 yield Edit(verb.span, {"were": "was", "weren't": "wasn't"}[verb.low])
             elif verb.low in BE_BACK and verb.low not in ("were", "weren't"):
                 yield Edit(verb.span, BE_BACK[verb.low])
@@ -88,6 +93,8 @@ def _third_person(sentence: Sentence) -> Iterator[Edit]:
 
 
 def _licensed(sentence: Sentence, at: int) -> bool:
+    if sentence[at - 1].low in ("think", "believe", "know", "said", "says"):
+        return False  # "I don't think he go": what is thought has a verb of its own
     return any(word.low in _LICENSES for word in sentence.words[max(0, at - 7) : at])
 
 
@@ -248,6 +255,9 @@ RULES: tuple[Rule, ...] = (
                 "It make me laugh. -> It makes me laugh.",
                 "I think she want it. -> I think she wants it.",
                 "He have two cats. -> He has two cats.",
+                "It were about as big as mine. -> It was about as big as mine.",
+                "To be of use to us, it are dear. -> To be of use to us, it is dear.",
+                "I don't think she ever have seen it. -> I don't think she ever has seen it.",
             ]
         ),
         (
@@ -257,6 +267,9 @@ RULES: tuple[Rule, ...] = (
             "Let it go home.",
             "He went.",
             "If he were rich.",
+            "Oh, that she were here.",
+            "It were better to wait.",
+            "The ins and outs of it are dull.",
             "Should he go, I stay.",
             "Can she and he go home?",
         ),

@@ -34,6 +34,10 @@ _PLACES = (
     "park|beach|gym|cinema|shop|shops|store|bank|airport|library|museum|supermarket|station|zoo|"
     "doctor|dentist|countryside|post|kitchen|garden|toilet|bathroom|office"
 )
+_JOBS = (
+    "student|teacher|doctor|nurse|engineer|lawyer|girl|boy|child|vegetarian|writer|musician|driver|"
+    "waiter|waitress|baby|member|kid|fan|cook|dentist|programmer|journalist|adult|teenager|beginner"
+)
 _SPANS = "minutes|hours|days|nights|weeks|months|years|decades|centuries"
 
 RULES: tuple[Rule, ...] = (
@@ -155,5 +159,37 @@ RULES: tuple[Rule, ...] = (
             "He was best man at the wedding.",
         ],
         dialect=True,
+    ),
+    rule(
+        "missing-article",
+        Kind.ARTICLE,
+        "An article is missing.",
+        [
+            (f"i|he|she am|is|was [] {_JOBS} .|,|and|in|at|who|from|!", "a"),
+            (f"i'm|he's|she's [] {_JOBS} .|,|and|in|at|who|from|!", "a"),
+            ("as [] matter of fact", "a"),
+            ("have|had|has [] good|great|nice time|day|idea $", "a"),
+            ("have|had [] lot of", "a"),
+            ("for [] long time", "a"),
+            ("in [] future $", "the"),
+            ("in [] morning|afternoon|evening $", "the"),
+            ("on [] internet", "the"),
+            ("at|by|until [] end|beginning of", "the"),
+            ("in [] middle|centre|center of", "the"),
+            ("on [] other hand", "the"),
+            ("in [] same way|time|place", "the"),
+            ("at [] same time", "the"),
+            ("at [] end of the|this", "the"),
+            ("all over [] world", "the"),
+            ("most of [] time|people $", "the"),
+            ("in [] world $", "the"),
+            ("is one of [] best|most|biggest|main", "the"),
+        ],
+        fires=[
+            "I am student. -> I am a student.",
+            "It rained at same time. -> It rained at the same time.",
+            "We waited for long time. -> We waited for a long time.",
+        ],
+        silent=["I am a student.", "He is king.", "At the same time."],
     ),
 )  # fmt: skip

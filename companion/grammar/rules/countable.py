@@ -1,4 +1,4 @@
-"""Nouns that count and nouns that do not: number after "a lot of", articles before mass nouns."""
+"""Number where a word before the noun decides it; comparison, and words that go together."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ _COUNTABLE = (
     "device|machine|vehicle|disease|patient|gene|concept|opinion|hospital|university|"
     "professor|advertisement|newspaper|magazine|program|project|activity|situation|memory|prize"
 )
-_MASS = (
-    "information|advice|homework|furniture|equipment|evidence|software|luggage|traffic|"
-    "weather|housework|money|progress"
-)
-
 RULES: tuple[Rule, ...] = (
     rule(
         "a-lot-of-plural",
@@ -63,28 +58,6 @@ RULES: tuple[Rule, ...] = (
         ],
         fires=["It is an other day. -> It is another day."],
         silent=["Another day.", "Another three days.", "Another few days."],
-    ),
-    rule(
-        "mass-article",
-        Kind.ARTICLE,
-        "This noun cannot be counted, so it has no “a” or “an”.",
-        [
-            (f"[an|a {_MASS}] $", "\\2"),
-            (f"[an|a {_MASS}] <IN|TO|CC|MD|WDT>", "\\2"),
-        ],
-        fires=["It is an evidence of it. -> It is evidence of it.", "He gave me an advice. -> He gave me advice."],
-        silent=["An information system.", "An advice column.", "It is evidence."],
-    ),
-    rule(
-        "mass-plural",
-        Kind.NOUN_NUMBER,
-        "This noun has no such plural.",
-        [
-            ("[offsprings]", "offspring"),
-            ("many|some|much|more|all [researches] on|about|have|show|in", "research"),
-        ],
-        fires=["Their offsprings left. -> Their offspring left."],
-        silent=["Their offspring left.", "He researches on Sundays."],
     ),
     rule(
         "double-comparison",

@@ -79,15 +79,20 @@ def _clause_opens(sentence: Sentence, at: int) -> bool:
     return before.low == "," and short and not (verbs or commas or joined)
 
 
+_THEM = frozenset("me you him it us them".split())
+
+
 def _past_phrases(sentence: Sentence, at: int) -> int:
     """Past the prepositional phrases that begin at ``at``; ``at`` if it is not plain what they are."""
-    stop = at
+    stop = at + 1 if sentence[at].low in ("itself", "himself", "herself") else at
     while sentence[stop].low in _LINKS:
         stop += 1
         begun = stop
         while sentence[stop].tag in _INSIDE and sentence[stop].low not in _LINKS:
             stop += 1
-        if stop == begun or not sentence[stop - 1].tag.startswith("NN"):
+        if stop == begun and sentence[stop].low in _THEM:
+            stop += 1
+        elif stop == begun or not sentence[stop - 1].tag.startswith("NN"):
             return at
     return stop
 
@@ -108,30 +113,61 @@ def _agreed(sentence: Sentence, at: int, noun: Word, verb: Word) -> Edit | None:
     return None
 
 
-_NEVER_HEADS = frozenset("one kind sort type those these way reason thing time lot".split())
+_NEVER_HEADS = frozenset(
+    "one ones kind sort type those these way reason thing time lot fact idea".split()
+)
+_ONLY_PAST = frozenset(("VBD", "VBN", "MD", "IN"))
+_PLAIN_TAGS = _ONLY_PAST | {"NN", "NNS", "JJ", "RB"}
 
 
 def _relative(sentence: Sentence) -> Iterator[Edit]:
-    """``a man who have``: the verb of a relative clause right after its noun."""
+    """``a man who have``, ``the radio which tell``: the verb of a clause right after its noun."""
     for at, word in enumerate(sentence):
-        if word.low not in ("who", "that", "which") or at < 2:
+        if word.low not in ("who", "that", "which") or at < 2 or not _one_before(sentence, at):
             continue
-        noun, verb = sentence[at - 1], sentence[at + 1]
-        start = at - 2
-        while start > 0 and sentence[start].tag in ("JJ", "NN"):
-            start -= 1
-        first = sentence[start]
-        if noun.low in _EITHER | _NEVER_HEADS or sentence[start - 1].low in ("of", "one"):
-            continue
-        if any(number_of(earlier.low) == "many" for earlier in sentence.words[:start]):
-            continue  # "the verses by a painter which were": of two nouns either may be meant
-        one = noun.tag == "NN" and number_of(noun.low) == "one"
-        if one and first.low in ("a", "an", "every", "each") and verb.low in BE_BACK:
+        verb, first = sentence[at + 1], sentence[at - 2]
+        if verb.low in BE_BACK and first.low not in ("the", "my", "this"):
             yield Edit(verb.span, BE_BACK[verb.low])
+        elif word.low != "that" and _plain_verb(verb, _never(word, sentence[at + 2])):
+            form = inflect(verb.low, "VBZ")
+            if form:
+                yield Edit(verb.span, form)
+
+
+def _one_before(sentence: Sentence, at: int) -> bool:
+    """Whether a single thing stands before ``at``, and no other thing may be meant."""
+    noun, start = sentence[at - 1], at - 2
+    while start > 0 and sentence[start].tag in ("JJ", "NN"):
+        start -= 1
+    if noun.low in _EITHER | _NEVER_HEADS or noun.tag != "NN" or number_of(noun.low) != "one":
+        return False
+    if sentence[start].low not in _ONE_THING or sentence[start - 1].low in ("of", "one", "and"):
+        return False
+    # "the verses by a painter which were": of two nouns either may be meant
+    return not any(number_of(earlier.low) == "many" for earlier in sentence.words[:start])
+
+
+_PEOPLE = frozenset(
+    "father mother brother sister son daughter husband wife uncle aunt cousin grandfather "
+    "grandmother dad mum mom grandma grandpa nephew niece friend teacher boss neighbour neighbor "
+    "doctor man woman boy girl child student driver king queen who".split()
+)
+
+
+def _never(subject: Word, after: Word) -> frozenset[str]:
+    """What the word after a subject must not be, to be its verb; people begin no compounds."""
+    acts = subject.low in _PEOPLE and after.bears("DT", "PRP", "PRP$", "TO")
+    return _ONLY_PAST if acts else _PLAIN_TAGS
+
+
+def _plain_verb(verb: Word, never: frozenset[str]) -> bool:
+    """Whether it is a verb with no -s, and by the dictionary none of the tags ``never``."""
+    known = lexicon.tags(verb.low)
+    plain = verb.tag in ("VBP", "VB") and verb.text.islower() and verb.low not in ("be", "been")
+    return plain and "VB" in known and not known & never
 
 
 _AFTER_VERB = ("DT", "PRP", "PRP$", "RB", "IN", "TO", ".")
-_PLAIN_TAGS = frozenset(("NN", "NNS", "JJ", "VBD", "VBN", "RB", "IN", "MD"))
 _LETTING = frozenset(
     "let lets make makes made help helps helped see saw watch watched hear heard have had do does did "
     "don't doesn't didn't can could will would shall should may might must if that lest to whether "
@@ -141,25 +177,27 @@ _LETTING = frozenset(
 
 def _lexical(sentence: Sentence) -> Iterator[Edit]:
     """``my sister know``, ``the dogs barks``: a verb right after a simple subject."""
+    if sentence[len(sentence) - 1].low == "?":
+        return  # "My father leave?"
     for at in range(len(sentence)):
         head = _head(sentence, at)
         if head is None or any(w.low in _LETTING for w in sentence.words[max(0, at - 6) : at]):
             continue
         noun, verb = sentence[head], sentence[head + 1]
-        number, mine = number_of(noun.low), lexicon.tags(verb.low)
+        number = number_of(noun.low)
         if noun.low in _EITHER or not noun.text.islower() or not verb.text.islower():
             continue
         one = noun.tag == "NN" and sentence[at].low in _ONE_THING and number == "one"
-        if one and "VB" in mine and verb.tag in ("VBP", "VB") and not mine & _PLAIN_TAGS:
+        if one and _plain_verb(verb, _never(noun, sentence[head + 2])):
             form = inflect(verb.low, "VBZ")
         elif noun.tag == "NNS" and number == "many" and verb.tag == "VBZ" and (
-            "VBZ" in mine and noun.low not in SINGULAR_IN_S and sentence[head + 2].bears(*_AFTER_VERB)
+            "VBZ" in lexicon.tags(verb.low) and noun.low not in SINGULAR_IN_S and sentence[head + 2].bears(*_AFTER_VERB)
             and sentence[at].low in _MANY_THINGS and verb.low not in BE
         ):  # fmt: skip
             form = inflect(verb.low, "VB")
         else:
             continue
-        if form and verb.low not in ("be", "been"):
+        if form:
             yield Edit(verb.span, form)
 
 
@@ -172,6 +210,8 @@ RULES: tuple[Rule, ...] = (
             "In the morning, the house were quiet. -> In the morning, the house was quiet.",
             "We like it, but the place are small. -> We like it, but the place is small.",
             "I stayed because the roof of the sheds have holes. -> I stayed because the roof of the sheds has holes.",
+            "The tool itself are new. -> The tool itself is new.",
+            "An hour with him were worth a book. -> An hour with him was worth a book.",
         ]),
         ("A number of cars are red.", "The majority of people are kind.", "The team of nurses are here.",
          "The price of this is high.", "If the price of cars were lower, we would go.", "A pair of shoes are on it.",
@@ -181,17 +221,23 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "relative-verb", Kind.AGREEMENT, "The verb agrees with the noun before “who”, “that” or “which”.", _relative,
         examples(["I know a man who have two cats. -> I know a man who has two cats.",
-                  "It is a town that are hard to leave. -> It is a town that is hard to leave."]),
+                  "It is a town that are hard to leave. -> It is a town that is hard to leave.",
+                  "It is the radio which tell you most. -> It is the radio which tells you most.",
+                  "I met the woman who own it. -> I met the woman who owns it."]),
         ("One of a kind who are here.", "I know men who have cats.", "A team that are here.", "A couple who have two.",
-         "We read some verses by a painter which were new."),
-        dialect=True, triggers=frozenset(BE_BACK),
+         "We read some verses by a painter which were new.",
+         "The mother and the son who live here came.", "It is the fact that live birds sing.",
+         "He was the one who know it.", "A crowd who know it came.", "It was the man who put it there."),
+        dialect=True, triggers=frozenset(("who", "that", "which")),
     ),
     Rule(
         "subject-verb", Kind.AGREEMENT, "Subject and verb differ in number.", _lexical,
         examples(["My sister know him. -> My sister knows him.", "The children goes home. -> The children go home.",
-                  "When the teacher arrive we sit down. -> When the teacher arrives we sit down."]),
+                  "When the teacher arrive we sit down. -> When the teacher arrives we sit down.",
+                  "When my father leave the house we sleep. -> When my father leaves the house we sleep."]),
         ("My sister came.", "Let the dog go.", "I suggest the boy go home.", "The team know it.", "The police know him.",
-         "Does the dog eat it?", "The house cost a lot.", "The dogs barks wake me."),
+         "Does the dog eat it?", "The house cost a lot.", "The school leave the pupils get is long.", "May the king live long.",
+         "My father leave the house? Never.", "My sister come the same day.", "The dogs barks wake me."),
         dialect=True,
     ),
 )  # fmt: skip

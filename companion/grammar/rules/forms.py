@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from companion.grammar import lexicon
 from companion.grammar.kinds import Kind
-from companion.grammar.rules.rule import Rule, rule
+from companion.grammar.rules.rule import Rule, examples, rule
+from companion.grammar.sentences import Sentence
+from companion.grammar.spelling import irregular_past
+from companion.text.edit import Edit
 
 _BARE_MODAL = "can|could|will|would|should|must|may|might"
 _SUBJECT = "i|you|he|she|it|we|they"
@@ -12,7 +18,41 @@ _FEELING = "able|aware|careful|willing|afraid|unable|responsible|capable"
 _HAPPENING = "happen|occur|exist|become|arise|appear|disappear|die|arrive|seem|remain"
 _GROUP = "people|men|women|children|parents|students|teachers|scientists|others|companies"
 
+_HAVE = frozenset("have has had having haven't hasn't hadn't i've you've we've they've".split())
+_BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
+_ADVERBS = frozenset("not never ever already always just also only often".split())
+
+
+def _participle(sentence: Sentence) -> Iterator[Edit]:
+    """``have eated``: an irregular verb that was given a regular participle."""
+    for at, word in enumerate(sentence):
+        if not word.low.endswith("ed") or lexicon.is_known(word.low) or not word.text.islower():
+            continue
+        before = sentence[at - 2] if sentence[at - 1].low in _ADVERBS else sentence[at - 1]
+        if before.low not in _HAVE | _BE:
+            continue
+        # Nothing is risen: who writes "was rised" means the other verb.
+        raised = word.low == "rised" and before.low in _BE
+        new = "raised" if raised else irregular_past(word.low, "VBN")
+        if new:
+            yield Edit(word.span, new)
+
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "regular-participle",
+        Kind.SPELLING,
+        "This verb has a form of its own here.",
+        _participle,
+        examples(
+            [
+                "I have eated it. -> I have eaten it.",
+                "It was builded long ago. -> It was built long ago.",
+                "We were rised on it. -> We were raised on it.",
+            ]
+        ),
+        ("I have needed it.", "It was bedded down.", "She has texted us."),
+    ),
     rule(
         "used-to-habit",
         Kind.VERB_FORM,

@@ -100,41 +100,6 @@ def _plural_after_number(sentence: Sentence) -> Iterator[Edit]:
             yield Edit(noun.span, plural)
 
 
-_MASS = {
-    "informations": "information", "advices": "advice", "equipments": "equipment",
-    "furnitures": "furniture", "homeworks": "homework", "knowledges": "knowledge",
-    "luggages": "luggage", "softwares": "software", "feedbacks": "feedback",
-    "sceneries": "scenery", "baggages": "baggage", "moneys": "money", "traffics": "traffic",
-    "childrens": "children", "childs": "children", "womans": "women", "mens": "men",
-    "peoples": "people", "evidences": "evidence", "musics": "music", "machineries": "machinery",
-    "staffs": "staff", "transports": "transport", "weathers": "weather", "hardwares": "hardware",
-    "sheeps": "sheep", "mouses": "mice", "persons": "people",
-}  # fmt: skip
-
-
-def _mass(sentence: Sentence) -> Iterator[Edit]:
-    """Plurals that English does not have."""
-    for at, word in enumerate(sentence):
-        new = _MASS.get(word.low)
-        if new is None or word.low in (
-            "peoples",
-            "staffs",
-            "transports",
-            "weathers",
-            "moneys",
-            "persons",
-        ):
-            continue
-        if sentence[at - 1].low in ("a", "an") or sentence[at + 1].low in ("'", "’"):
-            continue
-        if word.low in ("mens", "childrens", "womans") and sentence[at + 1].tag.startswith("N"):
-            continue  # a possessive without its apostrophe
-        if word.low == "mens" and sentence[at + 1].low in ("rea", "sana"):
-            continue
-        if not word.text.isupper():
-            yield Edit(word.span, new if word.text.islower() else new.capitalize())
-
-
 _OBJECT_CASE = {"i": "me", "he": "him", "she": "her", "they": "them", "we": "us"}
 _CASE_PREPOSITIONS = frozenset(
     "with between against without to from at about beside behind".split()
@@ -172,11 +137,6 @@ def _case(sentence: Sentence) -> Iterator[Edit]:
                 continue
             yield Edit(pronoun.span, _OBJECT_CASE[pronoun.low])
 
-
-_JOBS = (
-    "student|teacher|doctor|nurse|engineer|lawyer|girl|boy|child|vegetarian|writer|musician|driver|"
-    "waiter|waitress|baby|member|kid|fan|cook|dentist|programmer|journalist|adult|teenager|beginner"
-)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -264,42 +224,6 @@ RULES: tuple[Rule, ...] = (
         silent=["Every student.", "Every few days.", "Each other's.", "Every series ends."],
     ),
     Rule(
-        "mass-noun",
-        Kind.NOUN_NUMBER,
-        "This noun has no such plural.",
-        _mass,
-        examples(
-            [
-                "I need informations. -> I need information.",
-                "The childs play. -> The children play.",
-            ]
-        ),
-        ("Peoples of the world.", "A homeworks club.", "The advice is good."),
-        triggers=frozenset(_MASS),
-    ),
-    rule(
-        "much-many",
-        Kind.CONFUSABLE,
-        "“Many” is for what can be counted, “much” for what cannot.",
-        [
-            (
-                "[much] people|things|friends|cars|books|children|students|ways|places|problems|reasons|times|"
-                "countries|hours|years|days|games|options|animals",
-                "many",
-            ),
-            (
-                "[many] information|advice|homework|furniture|equipment|money|traffic|luggage|knowledge|software|fun|stuff "
-                "!<NN*>",
-                "much",
-            ),
-        ],
-        fires=[
-            "I don't have much friends. -> I don't have many friends.",
-            "I have not many money. -> I have not much money.",
-        ],
-        silent=["Many people.", "Much of it.", "Many information systems."],
-    ),
-    Rule(
         "pronoun-case",
         Kind.PRONOUN,
         "After a preposition the pronoun takes its object form.",
@@ -318,37 +242,5 @@ RULES: tuple[Rule, ...] = (
             "From I to you.",
             "The man she spoke of, he said.",
         ),
-    ),
-    rule(
-        "missing-article",
-        Kind.ARTICLE,
-        "An article is missing.",
-        [
-            (f"i|he|she am|is|was [] {_JOBS} .|,|and|in|at|who|from|!", "a"),
-            (f"i'm|he's|she's [] {_JOBS} .|,|and|in|at|who|from|!", "a"),
-            ("as [] matter of fact", "a"),
-            ("have|had|has [] good|great|nice time|day|idea $", "a"),
-            ("have|had [] lot of", "a"),
-            ("for [] long time", "a"),
-            ("in [] future $", "the"),
-            ("in [] morning|afternoon|evening $", "the"),
-            ("on [] internet", "the"),
-            ("at|by|until [] end|beginning of", "the"),
-            ("in [] middle|centre|center of", "the"),
-            ("on [] other hand", "the"),
-            ("in [] same way|time|place", "the"),
-            ("at [] same time", "the"),
-            ("at [] end of the|this", "the"),
-            ("all over [] world", "the"),
-            ("most of [] time|people $", "the"),
-            ("in [] world $", "the"),
-            ("is one of [] best|most|biggest|main", "the"),
-        ],
-        fires=[
-            "I am student. -> I am a student.",
-            "It rained at same time. -> It rained at the same time.",
-            "We waited for long time. -> We waited for a long time.",
-        ],
-        silent=["I am a student.", "He is king.", "At the same time."],
     ),
 )

@@ -132,13 +132,52 @@ RULES: tuple[Rule, ...] = (
                 "change|changed|hurt [you're] <JJ>? {NN!VBG!VBN!RB} $",
                 "your",
             ),
+            (
+                "!if|when|while|once [you're] <JJ>? {NN!JJ!VBN!VBG!RB} "
+                "will|would|is|was|has|had|can|could|should|might|must|does !<PRP>",
+                "your",
+            ),
         ],
         fires=[
             "What is in you're bag? -> What is in your bag?",
             "Make you're own bread. -> Make your own bread.",
             "I love you're dress. -> I love your dress.",
+            "You hear that you're voice will change. -> You hear that your voice will change.",
         ],
-        silent=["I know you're family.", "You're history.", "I know you're happy."],
+        silent=[
+            "I know you're family.",
+            "You're history.",
+            "I know you're happy.",
+            "When you're home will you call?",
+            "If you're happy is no question.",
+        ],
+    ),
+    rule(
+        "his",
+        Kind.CONFUSABLE,
+        "“His” shows possession; “he’s” is short for “he is” or “he has”.",
+        [
+            ("<IN|TO> [he's] <JJ>? {NN!JJ!VBN!VBG!RB} $|<IN|CC|VBD|MD>", "his"),
+            (
+                "have|has|had|having|lost|lose|broke|took|take|opened|closed|sold|bought|shook|raised|"
+                "washed|drove|parked|met|meet|loves|loved|left|kept|keeps|uses|used [he's] <JJ>? "
+                "{NN!JJ!VBN!VBG!RB}|{NNS!VBZ!NN}|hands|eyes|keys|shoes|parents",
+                "his",
+            ),
+            ("[he's] own <NN*>", "his"),
+        ],
+        fires=[
+            "I have he's hands. -> I have his hands.",
+            "He sat in he's car. -> He sat in his car.",
+            "I met he's wife. -> I met his wife.",
+        ],
+        silent=[
+            "I know he's family.",
+            "I think he's father to two.",
+            "Of course he's late.",
+            "The man I came with, he's king.",
+            "He's left.",
+        ],
     ),
     rule(
         "there-possessive",

@@ -145,9 +145,19 @@ RULES: tuple[Rule, ...] = (
             ),
             ("[weather] or not", "whether"),
             ("^ [weather] i|you|he|she|it|we|they", "whether"),
+            ("^ [wether] <PRP|DT|PRP$|EX|TO|NNP>", "whether"),
+            (
+                "<VB*|IN|CC|RB|RP|PRP|JJ|NN|NNS> [wether] "
+                "i|you|he|she|it|we|they|there|the|a|my|your|his|her|our|their|this|these|to|or",
+                "whether",
+            ),
         ],
-        fires=["I don't know weather he came. -> I don't know whether he came."],
-        silent=["The weather is nice.", "I see weather ahead."],
+        fires=[
+            "I don't know weather he came. -> I don't know whether he came.",
+            "You are asked, wether you are kin. -> You are asked, whether you are kin.",
+            "She asked me wether to stay. -> She asked me whether to stay.",
+        ],
+        silent=["The weather is nice.", "I see weather ahead.", "The bell of the wether rang."],
     ),
     rule(
         "everyday",
