@@ -61,7 +61,7 @@ export class CompareView {
     );
     const side = h("div", { class: "cp-compare-side" }, this.between, this.listTitle, this.list);
     this.element = h(
-      "main",
+      "section",
       { class: "cp-compare", tabindex: "-1" },
       this.timeline.element,
       h(

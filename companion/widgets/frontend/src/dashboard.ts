@@ -41,7 +41,7 @@ export function renderDashboard(model: Model, el: HTMLElement): () => void {
   });
   const transcripts = new TranscriptsPart(channel, root);
   association.element.append(critic.element, transcripts.element);
-  const write = h("main", { class: "cp-write" }, draft, aside, association.element);
+  const write = h("section", { class: "cp-write" }, draft, aside, association.element);
   const disclosure = new DisclosurePanel(channel);
   const compare = new CompareView(channel);
   const history = new HistoryView(channel, (ref) => {

@@ -21,7 +21,7 @@ export class DisclosurePanel {
 
   constructor(private readonly channel: Channel) {
     this.element = h(
-      "main",
+      "section",
       { class: "cp-page" },
       h(
         "div",

@@ -86,6 +86,7 @@ export class DraftEditor {
             role: "textbox",
             "aria-label": "Draft",
             "aria-multiline": "true",
+            tabindex: "0",
             spellcheck: "false",
             autocorrect: "off",
             autocapitalize: "off",

@@ -37,7 +37,7 @@ export class HistoryView {
   ) {
     this.filter.addEventListener("input", () => this.draw());
     this.element = h(
-      "main",
+      "section",
       { class: "cp-history" },
       h("h2", {}, "Keep this state"),
       this.keepForm(),
