@@ -418,8 +418,8 @@ def test_the_pane_works_in_a_notebook_without_the_page(draft: Path) -> None:
     assert any(
         "widget-view" in kind for kind in (bundle[0] if isinstance(bundle, tuple) else bundle)
     )
-    pane.page._dispatcher.receive({"id": "1", "kind": "association-open"})
-    pane.page._dispatcher.receive(
+    pane._dispatcher.receive({"id": "1", "kind": "association-open"})
+    pane._dispatcher.receive(
         {"id": "2", "kind": "association-write", "turns": [[0, "in a notebook", 0]]}
     )
     reopened = History(draft, DRAFT)

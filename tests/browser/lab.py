@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote
@@ -101,12 +101,16 @@ class Lab(Desk):
             "[data-command='docmanager:save'], [data-jp-item-name=save]"
         ).first.click()
         deadline = time.monotonic() + PATIENCE
-        while self.path.stat().st_mtime_ns == before:
+        while self.path.stat().st_mtime_ns == before or not self.path.stat().st_size:
             assert time.monotonic() < deadline, "the notebook was not saved"
             self.page.wait_for_timeout(50)
-        notebook = nbformat.read(self.path, as_version=4)
-        nbformat.validate(notebook)
-        return notebook
+        while True:  # JupyterLab writes it piece by piece
+            with suppress(nbformat.reader.NotJSONError):
+                notebook = nbformat.read(self.path, as_version=4)
+                nbformat.validate(notebook)
+                return notebook
+            assert time.monotonic() < deadline, "the notebook was not saved whole"
+            self.page.wait_for_timeout(50)
 
     def restart(self) -> None:
         """Restart the kernel as its user does."""

@@ -39,3 +39,8 @@ let ids = 0;
 export function uniqueId(name: string): string {
   return `${name}-${++ids}`;
 }
+
+/** Whether this is a notebook, whose cells can be run again, and not a page made of one. */
+export function cellsAround(): boolean {
+  return document.querySelector(".jp-Notebook") !== null;
+}

@@ -9,6 +9,7 @@ import { isolateHistory } from "@codemirror/commands";
 import { ChangeDesc, ChangeSet, Extension, Text, Transaction } from "@codemirror/state";
 import { EditorView, ViewPlugin, ViewUpdate } from "@codemirror/view";
 import { Channel, ConnectionLost } from "./channel";
+import { cellsAround } from "./dom";
 import { mapped, Placed, Suggestion } from "./suggestions";
 
 interface WireUpdate {
@@ -44,7 +45,7 @@ export class Sync {
   ) {
     channel.on("updates", () => void this.flush());
     channel.on("kernel-gone", () => {
-      this.setConnection("restarted");
+      if (cellsAround()) this.setConnection("restarted");
       void this.flush(); // should it be there after all, it answers
     });
   }
