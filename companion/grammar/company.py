@@ -50,19 +50,21 @@ _LEANS: dict[Kind, tuple[int, ...]] = {
 _OF_ITS_OWN = frozenset((Kind.PUNCTUATION, Kind.NOUN_NUMBER, Kind.AGREEMENT, Kind.TENSE))
 
 
-def settle(first: int, own: Sequence[Change], opinions: list[Opinion]) -> list[Group]:
-    """Neighbouring changes: one that depends on a held one is held with it."""
+def settle(
+    first: int, own: Sequence[Change], sizes: Sequence[int], opinions: Sequence[Opinion]
+) -> list[Group]:
+    """Neighbouring parts: one that depends on a held one is held with it.
+
+    ``own`` are the parts as changes, ``sizes`` how many changes each joins, counted from ``first``.
+    """
     held = [opinion for opinion in opinions if not opinion.mechanical]
-    if not held:
-        return [Group(first + k, first + k + 1, one) for k, one in enumerate(opinions)]
-    verdict = most_serious(held)
     falls = [not one.mechanical for one in opinions]
     swaps = all(
         change.i2 - change.i1 == change.j2 - change.j1 == 1
         for change, fallen in zip(own, falls, strict=True)
         if fallen
     )
-    changed = True
+    changed = bool(held)
     while changed:
         changed = False
         for k, one in enumerate(opinions):
@@ -73,13 +75,13 @@ def settle(first: int, own: Sequence[Change], opinions: list[Opinion]) -> list[G
                 continue
             falls[k] = changed = True
     groups: list[Group] = []
-    for k, one in enumerate(opinions, first):
-        if not falls[k - first]:
-            groups.append(Group(k, k + 1, one))
-        elif groups and not groups[-1].opinion.mechanical:
-            groups[-1] = Group(groups[-1].first, k + 1, verdict)
+    at = first
+    for one, size, fallen in zip(opinions, sizes, falls, strict=True):
+        if fallen and groups and not groups[-1].opinion.mechanical:
+            groups[-1] = Group(groups[-1].first, at + size, most_serious(held))
         else:
-            groups.append(Group(k, k + 1, verdict))
+            groups.append(Group(at, at + size, most_serious(held) if fallen else one))
+        at += size
     return groups
 
 
@@ -153,7 +155,7 @@ def hold_moves(old: Side, new: Side, changes: Sequence[Change], groups: list[Gro
                 for token in set(after) - set(before):
                     come[token].append(k)
         for token in gone.keys() & come.keys():
-            where = (*gone[token], *come[token])
+            where = sorted({*gone[token], *come[token]})
             if (
                 is_mark(token)
                 or gone[token] == come[token]
@@ -173,20 +175,27 @@ def _moves(
 ) -> bool:
     """Whether a word that goes at one place and comes at another is the same word moved.
 
-    Small words stand everywhere: they move only with a rewording, or to a place near by.
+    Small words stand everywhere: they move only near by, and "to" and the auxiliaries only from
+    or into a rewording, by themselves.
     """
-    held = any(not groups[k].opinion.mechanical for k in where)
+    own = [change for k in where for change in changes[groups[k].first : groups[k].last]]
     if word in closed.ARTICLES:
         return False
     if word in closed.AUXILIARIES or word == "to":
-        return held
-    one_for_one = all(
-        change.i2 - change.i1 == change.j2 - change.j1
-        for k in where
-        for change in changes[groups[k].first : groups[k].last]
-    )
+        single = all(
+            change.i2 - change.i1 + change.j2 - change.j1 == 1
+            for k in where
+            if groups[k].opinion.mechanical
+            for change in changes[groups[k].first : groups[k].last]
+        )
+        held = any(not groups[k].opinion.mechanical for k in where)
+        return held and single and own[-1].i1 - own[0].i2 <= _NEAR
+    one_for_one = all(change.i2 - change.i1 == change.j2 - change.j1 for change in own)
     swapped = one_for_one and all(groups[k].opinion.kind is Kind.PREPOSITION for k in where)
     return word not in closed.PREPOSITIONS or (max(where) - min(where) <= 2 and not swapped)
+
+
+_NEAR = 6  # tokens
 
 
 def spread(old: Side, changes: Sequence[Change], groups: list[Group]) -> list[Group]:

@@ -27,7 +27,7 @@ _NO_DATIVE = frozenset(
 _TAKES_THAT = frozenset("suggest propose insist demand".split())
 _TAKES_INFINITIVE = frozenset(("want",))
 _ASKING = frozenset("what where when why how who which whose whom".split())
-_DEGREES = frozenset((("very", "much"), ("a", "lot"), ("so", "much")))
+_DEGREES = frozenset((("very", "much"), ("a", "lot"), ("so", "much"), ("very", "well")))
 
 
 def construction(place: Place) -> Opinion | None:
@@ -107,12 +107,13 @@ def _inversion(place: Place) -> Opinion | None:
         return None
     verb = old[-1] if fronted else old[0]
     subject = old[:-1] if fronted else old[1:]
+    verb = verb.removesuffix("n't")
     if verb not in closed.AUXILIARIES | closed.MODALS or not _is_subject(subject):
         return None
     sentence = place.sentence_before()
-    direct = len(sentence) <= 2 and place.sentence_after()[-1:] == ("?",)
-    asks = bool(sentence) and sentence[-1] in _ASKING
-    if (fronted and direct and asks) or (not fronted and asks and not direct):
+    direct = 0 < len(sentence) <= 3 and place.sentence_after()[-1:] == ("?",)
+    asks = bool(sentence) and sentence[0 if direct else -1] in _ASKING
+    if asks and fronted == direct:
         return Opinion(Kind.VERB_FORM, f"'{place.new}' is the order of words in a question here.")
     return None
 
@@ -157,6 +158,30 @@ def _degree_between(place: Place) -> Opinion | None:
     if old[0] == "very" and new == (*old[1:], "very", "much") and verb_next:
         return Opinion(Kind.WORD_FORM, f"'very' does not go with '{old[1]}'.")
     return None
+
+
+def _one_or_several(place: Place) -> Opinion | None:
+    """A lake -> lakes, each right by itself: how many there are is the author's to say."""
+    old, new = place.before, place.after
+    for one, several in ((old, new), (new, old)):
+        if len(one) < 2 or one[0] not in ("a", "an") or len(several) != len(one) - 1:
+            continue
+        if one[1:-1] != several[:-1] or "NNS" not in lexicon.can_be(several[-1]):
+            continue
+        if not {"NOUN"} & lexicon.inflected(one[-1], several[-1]) or one[-1] == several[-1]:
+            continue
+        if "NN" in lexicon.can_be(one[-1]) and not _says_number(place, several is new):
+            said = f"'{place.old}' or '{place.new}': how many is yours to say."
+            return Opinion(Kind.MEANING, said, soft=Kind.NOUN_NUMBER)
+    return None
+
+
+def _says_number(place: Place, several: bool) -> bool:
+    """Whether the subject or the verb beside the noun asks for the new number."""
+    who = place.old_prev(2) if place.old_prev() in closed.BE else ""
+    if several:
+        return who in ("we", "they", "these", "those") or place.old_next() in ("are", "were")
+    return who in ("i", "he", "she", "it", "this", "that") or place.old_next() in ("is", "was")
 
 
 def _whose(place: Place) -> Opinion | None:
@@ -222,6 +247,7 @@ _RULES: tuple[Callable[[Place], Opinion | None], ...] = (
     _enough,
     _such,
     _degree_between,
+    _one_or_several,
     _whose,
     _connective,
 )

@@ -34,12 +34,13 @@ def case(place: Place) -> Opinion | None:
     word = old.casefold()
     if word in place.rules.dictionary and old != word:
         return Opinion(Kind.WORD_CHOICE, f"'{old}' is in your dictionary.")
-    if (new == "I" or (new[:1].isupper() and place.at_start)) and not (
+    shouted = old.isupper() and len(old) > 1 and not new.isupper()
+    if (new == "I" or (new[:1].isupper() and place.at_start and not shouted)) and not (
         place.original.in_small_letters
     ):
         alone = new == "I" or place.original.starts_sentence(place.change.i1)
         return Opinion(Kind.CAPITALIZATION, f"'{new}' takes a capital here.", alone=alone)
-    if old.isupper() and len(old) > 1 and not new.isupper():
+    if shouted:
         return Opinion(Kind.WORD_CHOICE, f"'{old}' in capitals is your emphasis.")
     if new.isupper() and len(new) > 1 and not lexicon.is_written(new):
         return Opinion(Kind.WORD_CHOICE, f"'{new}' in capitals would be emphasis you did not put.")

@@ -60,7 +60,7 @@ def _dots(place: Place) -> Opinion | None:
     return Opinion(Kind.PUNCTUATION, f"'{place.new}' is written with full stops.", alone=True)
 
 
-_ABBREVIATED = frozenset(("ie", "eg", "am", "pm", "etc", "ca"))
+_ABBREVIATED = frozenset(("ie", "eg", "etc", "ca"))
 
 
 def _contraction(place: Place) -> Opinion | None:
@@ -122,6 +122,16 @@ def _reordered(place: Place) -> Opinion | None:
     return None
 
 
+def _complement(place: Place) -> Opinion | None:
+    """Prevented me to go -> from going; a dream of become -> to become is for the verb group."""
+    old, new = place.before, place.after
+    if len(old) != 2 or len(new) != 2 or old[0] != "to" or not _one_verb(old[1], new[1]):
+        return None
+    if new[0] in closed.IDIOMATIC_PREPOSITIONS and "VBG" in lexicon.can_be(new[1]):
+        return Opinion(Kind.VERB_FORM, f"'{place.new}' is the form that goes here.")
+    return None
+
+
 def _verb_group(place: Place) -> Opinion | None:
     """Forms of one verb with its auxiliaries: "have saw", "saw"; "to meet", "meeting"."""
     if max(len(place.before), len(place.after)) < 2:
@@ -144,7 +154,9 @@ def _verb_group(place: Place) -> Opinion | None:
         return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is your emphasis.")
     if {"to", "VBG"} <= {before[0], after[0], *lexicon.can_be(old[0]), *lexicon.can_be(new[0])}:
         governors = {lemma for _, lemma in lexicon.lemmas(place.old_prev())}
-        if governors & _TAKES_BOTH and ("to" in before) != ("to" in after):
+        wished = place.old_prev(2) == "would" or place.old_prev(2).endswith("'d")
+        both = governors & _TAKES_BOTH and not (wished and "to" in after)
+        if both and ("to" in before) != ("to" in after):
             said = f"'{place.old}' is right too: your choice."
             return Opinion(Kind.WORD_CHOICE, said, soft=Kind.VERB_FORM)
     changed = aspect(place, before, after)
@@ -198,5 +210,6 @@ _RULES = (
     construction,
     _reordered,
     _would_have,
+    _complement,
     _verb_group,
 )

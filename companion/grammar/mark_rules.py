@@ -99,6 +99,8 @@ def _comma_in(place: Place) -> Opinion:
         return Opinion(Kind.REPHRASING, f"A comma after '{sentence[0]}' is your choice.")
     if _opens_shortly(place):
         return Opinion(Kind.REPHRASING, "A comma after a short opening is your choice.")
+    if _tag_question(place):
+        return Opinion(Kind.PUNCTUATION, "A comma sets off the question at the end.")
     if following in ("who", "whom", "whose") and _restricts(place):
         return Opinion(Kind.MEANING, "A comma here would say that it holds for all of them.")
     if _parts_subject(place.proposed, place.change.j1):
@@ -106,6 +108,12 @@ def _comma_in(place: Place) -> Opinion:
     if following in ("too", "either"):
         return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice.")
     return Opinion(Kind.PUNCTUATION, "A comma belongs here.")
+
+
+def _tag_question(place: Place) -> bool:
+    """Whether only "isn't he?" or the like follows."""
+    rest = place.sentence_after()
+    return len(rest) == 3 and rest[2] == "?" and rest[1] in closed.PRONOUNS
 
 
 def _opens_shortly(place: Place) -> bool:
@@ -203,6 +211,8 @@ def _comma_out(place: Place) -> Opinion:
             return Opinion(Kind.PUNCTUATION, "No serial comma, as you asked.", alone=True)
         return Opinion(Kind.REPHRASING, "The serial comma is your choice.")
     before = place.old_prev()
+    if following in ("who", "which") and not _restricts(place):
+        return Opinion(Kind.MEANING, "Without the comma it would say which one is meant.")
     if before in _NO_COMMA_AFTER or following in ("that", "which", "who", ","):
         return Opinion(Kind.PUNCTUATION, "No comma is needed here.")
     sentence = place.sentence_before()
@@ -250,7 +260,8 @@ def _swapped(place: Place, old: str, new: str) -> Opinion:
             return Opinion(Kind.REPHRASING, "A semicolon is your choice of mark, not grammar.")
         return Opinion(Kind.PUNCTUATION, f"'{new}' divides the two sentences here, not ','.")
     if old == ";" and new in (",", ".", ":"):
-        if new == "." and clauses.starts_clause(place.proposed, place.change.j2):
+        linked = place.next() in _LINKS and place.next(2) == ","
+        if new == "." and (linked or clauses.starts_clause(place.proposed, place.change.j2)):
             return Opinion(Kind.REPHRASING, "A semicolon is your choice of mark, not an error.")
         return Opinion(Kind.PUNCTUATION, f"'{new}' belongs here, not ';'.")
     if set(old) <= _DASHES and new == "." and _ends_sentence(place):

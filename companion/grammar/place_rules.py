@@ -16,6 +16,9 @@ _AFTER_IT = {
     "weekend": frozenset(("at", "on", "over")),
     "weekends": frozenset(("at", "on", "over")),
     "team": frozenset(("in", "on")),
+    "street": frozenset(("in", "on")),
+    "road": frozenset(("in", "on")),
+    "avenue": frozenset(("in", "on")),
 }
 # Verbs that go with several prepositions, each with a sense of its own.
 _SENSES = {
@@ -24,6 +27,7 @@ _SENSES = {
         ("speak", "to with about for of"), ("talk", "to with about of"),
         ("write", "to about for from"), ("hear", "from about of"), ("look", "at for to into over"),
         ("ask", "for about"), ("work", "for with at on as in"), ("think", "about of"),
+        ("dream", "of about"), ("compare", "to with"), ("complain", "of about"),
         ("care", "for about"), ("agree", "with to on"), ("laugh", "at with about"),
         ("learn", "from with about"),
         ("shout", "at to"), ("point", "at to"),
@@ -54,6 +58,8 @@ def preposition(place: Place) -> Opinion | None:
     pair = {old, new}
     if _either_side(place, pair):
         return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: dialect is your choice.")
+    if new == "to" and old in closed.PREPOSITIONS and place.proposed.tag(place.change.j2) == "VB":
+        return Opinion(Kind.PREPOSITION, f"Before a verb, 'to' rather than '{place.old}'.")
     if _two_senses(place, old, new):
         said = f"'{place.new}' says something else than '{place.old}'."
         return Opinion(Kind.MEANING, said, soft=Kind.PREPOSITION)

@@ -30,6 +30,9 @@ def judge_put_in(place: Place) -> Opinion:
         return Opinion(Kind.WORD_CHOICE, f"With or without '{place.new}': dialect is your choice.")
     if _goes_without(place, place.proposed, place.change.j1):
         return Opinion(Kind.WORD_CHOICE, f"With or without '{place.new}': your choice.")
+    if place.at_start and place.next() in _OPENS and is_verb(place.next(2)):
+        said = f"'{place.old_next()}' can open a sentence by itself: your choice."
+        return Opinion(Kind.WORD_CHOICE, said)
     if word in closed.ARTICLES | closed.POSSESSIVES and not _article_fits(place, word):
         return Opinion(Kind.REPHRASING, f"'{place.new}' does not go with what follows.")
     if word in closed.ARTICLES:
@@ -57,6 +60,8 @@ _SUBJECTS = frozenset(
     "it there they them i he we she us him her you myself yourself himself herself itself "
     "ourselves themselves".split()
 )
+# Nouns that open a sentence without an article: "Truth is, ...".
+_OPENS = frozenset("truth fact thing point trouble problem chances".split())
 _FUTURE = frozenset("tomorrow future next soon later tonight".split())
 _CONDITIONS = frozenset("if when unless until before after once who which that".split())
 
@@ -81,6 +86,10 @@ def _goes_without(place: Place, side: Side, k: int) -> bool:
         return bool(lasts) and any(side.word(k + n).removesuffix("s") in _UNITS for n in (2, 3))
     if word == "of":
         return before in ("off", "outside", "inside", "all", "both", "alongside")
+    if word == "at" and side.word(k + 1) == "home":
+        return "stay" in {lemma for _, lemma in lexicon.lemmas(before)}
+    if word == "from":
+        return "graduate" in {lemma for _, lemma in lexicon.lemmas(before)}
     if word != "to":
         return False
     near = {lemma for back in range(1, 5) for _, lemma in lexicon.lemmas(side.word(k - back))}

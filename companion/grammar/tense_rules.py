@@ -124,6 +124,9 @@ def aspect(place: Place, old: tuple[str, ...], new: tuple[str, ...]) -> Opinion 
     fits = Opinion(Kind.TENSE, f"'{place.new}' is the tense that fits here, not '{place.old}'.")
     side = place.original
     words = {side.low[k] for k in side.sentence(place.change.i1)}
+    said = f"'{place.old}' or '{place.new}': how you see it is yours to say."
+    if place.old_prev() in closed.MODALS | closed.HAVE | {"to"}:
+        return Opinion(Kind.MEANING, said, soft=Kind.TENSE)
     if {before, after} == {"simple", "progressive"}:
         stems = {lemma for _, lemma in lexicon.lemmas(new[-1])}
         asked = bool(stems & _STATES or words & (_HABIT if after == "simple" else _RIGHT_NOW))
@@ -133,7 +136,6 @@ def aspect(place: Place, old: tuple[str, ...], new: tuple[str, ...]) -> Opinion 
         asked = asks_for_tense(place, past=after == "simple")
     if asked:
         return fits
-    said = f"'{place.old}' or '{place.new}': how you see it is yours to say."
     return Opinion(Kind.MEANING, said, soft=Kind.TENSE)
 
 
@@ -168,7 +170,7 @@ def _shape(group: tuple[str, ...]) -> str:
     """Which aspect a well-formed verb group has: simple, progressive, perfect; else nothing."""
     tags = lexicon.can_be(group[-1])
     if len(group) == 1:
-        return "simple" if tags & {"VB", "VBP", "VBZ", "VBD"} else ""
-    if len(group) == 2 and group[0] in closed.BE - {"be", "been", "being"} and "VBG" in tags:
+        return "simple" if tags & {"VB", "VBP", "VBZ", "VBD", "VBN"} else ""
+    if len(group) == 2 and group[0] in closed.BE - {"being"} and "VBG" in tags:
         return "progressive"
     return "perfect" if len(group) == 2 and group[0] in closed.HAVE and "VBN" in tags else ""

@@ -25,6 +25,8 @@ def verb(place: Place) -> Opinion | None:
         if not lexicon.inflected(old, new):
             if old in closed.HAVE and new in closed.BE and _is_so(place):
                 return Opinion(Kind.VERB_FORM, f"One '{place.new}' so, one does not have it.")
+            if old in closed.HAVE and new in closed.BE and place.old_prev() == "there":
+                return Opinion(Kind.VERB_FORM, f"'{place.new}' says that there is something.")
             if not _helps(place):
                 message = f"'{place.new}' is another verb than '{place.old}'."
                 return Opinion(Kind.WORD_CHOICE, message)

@@ -102,27 +102,60 @@ def _judge_run(
         return [Group(first, last, Opinion(kind, message))]
     whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
     if len(own) <= _LONGEST_GROUP and last - first > 1:
-        opinion_or_none = judge_group(Place(old, new, whole, rules))
-        if (
-            opinion_or_none is not None
-            and opinion_or_none.soft
-            and is_rough(Place(old, new, whole, rules))
-        ):
-            opinion_or_none = opinion_or_none.forgiven
-        if opinion_or_none is not None:
-            return [Group(first, last, opinion_or_none)]
-    opinions = [_judge_softly(Place(old, new, change, rules)) for change in own]
+        place = Place(old, new, whole, rules)
+        known = judge_group(place)
+        if known is not None:
+            return [Group(first, last, _softened(place, known))]
+    own, sizes, opinions = _judge_parts(old, new, own, rules)
     if sum(not one.alone and one.kind in LOOSE for one in opinions) > _MOST_WORDS:
         opinion = Opinion(Kind.REPHRASING, "This says it in other words than yours.")
         opinions = [one if one.alone or not one.mechanical else opinion for one in opinions]
-    return settle(first, own, opinions)
+    return settle(first, own, sizes, opinions)
+
+
+def _judge_parts(
+    old: Side, new: Side, own: Sequence[Change], rules: Rules
+) -> tuple[list[Change], list[int], list[Opinion]]:
+    """The parts of a run that a rule knows as a whole, or else its single changes.
+
+    Each part as one change, with how many changes it joins and what it is.
+    """
+    parts: list[Change] = []
+    sizes: list[int] = []
+    opinions: list[Opinion] = []
+    k = 0
+    while k < len(own):
+        part, size, opinion = _longest_known(old, new, own[k : k + _LONGEST_GROUP], rules)
+        parts.append(part)
+        sizes.append(size)
+        opinions.append(opinion)
+        k += size
+    return parts, sizes, opinions
+
+
+def _longest_known(
+    old: Side, new: Side, own: Sequence[Change], rules: Rules
+) -> tuple[Change, int, Opinion]:
+    """The longest part at the start of a run that a rule knows; else its first change."""
+    for size in range(len(own), 1, -1):
+        last = own[size - 1]
+        part = Change(own[0].i1, last.i2, own[0].j1, last.j2)
+        place = Place(old, new, part, rules)
+        known = judge_group(place)
+        if known is not None:
+            return part, size, _softened(place, known)
+    return own[0], 1, _judge_softly(Place(old, new, own[0], rules))
 
 
 _WORDS_OF_OTHERS = frozenset(("a quotation", "a citation"))
 
 
 def _judge_softly(place: Place) -> Opinion:
-    opinion = judge_one(place)
+    return _softened(place, judge_one(place))
+
+
+def _softened(place: Place, opinion: Opinion) -> Opinion:
+    """The opinion as it is in a sentence that may show other slips."""
     return opinion.forgiven if opinion.soft is not None and is_rough(place) else opinion
 
 

@@ -126,6 +126,12 @@ def _stands_for(place: Place, new: str, reach: int = 30) -> bool:
     return any(tag in ("NNS", "NNPS") for tag in tags)
 
 
+def _is_subject_of(place: Place, reflexive: str) -> bool:
+    """Whether the pronoun right before the verb is the person of the reflexive, not another."""
+    subjects = [word for word in place.sentence_before()[-4:] if word in closed.SUBJECTS]
+    return bool(subjects) and closed.PERSON[subjects[-1]] == closed.PERSON[reflexive]
+
+
 def _pronoun(place: Place) -> Opinion | None:
     old, new = place.before[0], place.after[0]
     if (old, new) == ("whom", "who") and place.next() in closed.AUXILIARIES:
@@ -161,6 +167,8 @@ def _pronoun(place: Place) -> Opinion | None:
         ):
             return Opinion(Kind.MEANING, f"'{place.new}' is someone else than '{place.old}'.")
         return Opinion(Kind.PRONOUN, f"'{place.new}' is the form of '{place.old}' that fits here.")
+    if new.endswith(("self", "selves")) and _is_subject_of(place, new):
+        return Opinion(Kind.AGREEMENT, f"'{place.new}' agrees with the subject.")
     if {closed.PERSON[old], closed.PERSON[new]} == {"it", "they"} and _stands_for(place, new):
         return Opinion(Kind.AGREEMENT, f"'{place.new}' agrees with what it stands for.")
     return Opinion(Kind.MEANING, f"'{place.new}' is someone else than '{place.old}'.")
@@ -201,6 +209,9 @@ def _small(place: Place) -> Opinion | None:
         if {old, new} & closed.DEMONSTRATIVES and not _misfits(place, old):
             said = f"'{place.new}' points elsewhere than '{place.old}'."
             return Opinion(Kind.MEANING, said, soft=Kind.ARTICLE)
+        if old in closed.POSSESSIVES and new in closed.ARTICLES:
+            said = f"'{place.old}' says whose it is: yours to say."
+            return Opinion(Kind.MEANING, said, soft=Kind.ARTICLE)
         if new in closed.POSSESSIVES and old in closed.ARTICLES:
             return Opinion(Kind.MEANING, f"'{place.new}' says whose it is, which you did not.")
         return Opinion(Kind.ARTICLE, f"'{place.new}' is the determiner that fits here.")
@@ -234,6 +245,13 @@ _TWO_SENSES = frozenset("friend love hard late near like most high short bare sc
 _FLAT = frozenset("slow quick loud cheap fair deep tight clear close sure real badly".split())
 
 
+def _tastes(place: Place) -> bool:
+    return bool(_SENSE_VERBS & {lemma for _, lemma in lexicon.lemmas(place.old_prev())})
+
+
+_SENSE_VERBS = frozenset("taste smell look sound".split())
+
+
 def _after_verb(place: Place) -> bool:
     return "VERB" in lexicon.parts(place.old_prev())
 
@@ -247,7 +265,7 @@ def _adverb_form(place: Place) -> Opinion | None:
         stem = stem[:-1] + "i" if stem.endswith("y") else stem
         stem = stem.removesuffix("e") if stem in ("true", "due", "whole") else stem
         if pair in ({adjective, stem + "ly"}, {adjective, stem + "ally"}):
-            if place.before[0] in _FLAT and _after_verb(place):
+            if place.before[0] in _FLAT and _after_verb(place) and not _tastes(place):
                 return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is an adverb too: your choice.")
             if _TWO_SENSES & pair:
                 return Opinion(Kind.MEANING, f"'{place.new}' means something else here.")
@@ -255,11 +273,25 @@ def _adverb_form(place: Place) -> Opinion | None:
     return None
 
 
+def _ends_action(place: Place) -> bool:
+    """Whether the clause ends here, after a verb of action and its object: "writes it good"."""
+    side, i = place.original, place.change.i1
+    if side.is_word(i + 1) or not side.tag(i - 1).startswith(("NN", "PRP")):
+        return False
+    near = range(max(side.sentence(i).start, i - 4), i)
+    verbs = [k for k in near if side.tag(k).startswith("VB")]
+    lemmas = {lemma for k in verbs for _, lemma in lexicon.lemmas(side.low[k])}
+    return bool(verbs) and not lemmas & _MAKES_SO
+
+
+_MAKES_SO = frozenset("be make keep find feel look taste smell sound seem think call".split())
+
+
 def _word_form(place: Place) -> Opinion | None:
     old, new = place.before[0], place.after[0]
     verb_before = "VERB" in lexicon.parts(place.prev())
     noun_after = "NOUN" in lexicon.parts(place.next()) or place.next() in closed.ARTICLES
-    if (old, new) == ("good", "well") and verb_before and not noun_after:
+    if (old, new) == ("good", "well") and not noun_after and (verb_before or _ends_action(place)):
         return Opinion(Kind.WORD_FORM, "A verb takes 'well'.")
     if (old, new) == ("irregardless", "regardless"):
         return Opinion(Kind.WORD_FORM, "'regardless' is the word.", alone=True)
