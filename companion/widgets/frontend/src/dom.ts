@@ -42,5 +42,5 @@ export function uniqueId(name: string): string {
 
 /** Whether this is a notebook, whose cells can be run again, and not a page made of one. */
 export function cellsAround(): boolean {
-  return document.querySelector(".jp-Notebook") !== null;
+  return document.querySelector(".jp-NotebookPanel") !== null;
 }
