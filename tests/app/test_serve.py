@@ -204,7 +204,7 @@ def test_a_signal_ends_it_and_all_that_it_started(
     assert kernels
     serving.process.send_signal(getattr(signal, name))
     assert serving.process.wait(PATIENCE) == 0
-    _, alive = psutil.wait_procs(kernels, timeout=10)
+    _, alive = psutil.wait_procs(kernels, timeout=PATIENCE)
     assert not alive
     assert serving.errors.read_text() == ""
     with pytest.raises(OSError):
@@ -218,7 +218,7 @@ def test_a_signal_while_the_first_kernel_starts_leaves_nothing(
     serving = companion_server(draft)
     serving.process.send_signal(signal.SIGINT)
     assert serving.process.wait(PATIENCE) == 0
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while (left := started_by(serving.process.pid)) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not left
@@ -234,7 +234,7 @@ def test_a_killed_server_takes_its_kernels_along(
     assert kernels
     serving.process.kill()
     serving.process.wait(PATIENCE)
-    _, alive = psutil.wait_procs(kernels, timeout=20)
+    _, alive = psutil.wait_procs(kernels, timeout=PATIENCE)
     assert not alive
 
 

@@ -51,7 +51,7 @@ class Desk:
 
     def wait_saved(self, path: Path, expected: str) -> None:
         """Until the page says that it is saved, and the file holds the text."""
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 60
         while True:
             expect(self.saved).to_contain_text("Saved ")
             if path.read_text("utf-8") == expected:

@@ -44,7 +44,7 @@ class Pane:
     def wait_kept(self) -> None:
         """Until no page of the draft holds words that are not kept."""
         held = "Object.keys(localStorage).filter((key) => key.startsWith('companion-association'))"
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while self.page.evaluate(held):
             assert time.monotonic() < deadline, "words are not kept"
             self.page.wait_for_timeout(50)
