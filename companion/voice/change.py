@@ -54,8 +54,13 @@ class Change:
 
 def change_between(before: str, after: str) -> Change:
     """Align the words of two texts."""
-    a, b = tokens_of(before), tokens_of(after)
-    return Change(tuple(a), tuple(b), tuple(_blocks(a, b)) if a != b else ())
+    return change_of(tokens_of(before), tokens_of(after))
+
+
+def change_of(before: list[str], after: list[str]) -> Change:
+    """Align two lists of tokens."""
+    blocks = tuple(_blocks(before, after)) if before != after else ()
+    return Change(tuple(before), tuple(after), blocks)
 
 
 def _blocks(a: list[str], b: list[str]) -> list[Block]:

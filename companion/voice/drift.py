@@ -7,13 +7,14 @@ text, and never that a text "is AI".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from companion.voice.change import Change, change_between
+from companion.voice.change import tokens_of
 from companion.voice.features import CORRECTED, HOW_MUCH, PATTERN_NAMES, SHIFTS
 from companion.voice.fingerprint import ASSISTANT_LIKE, family_of
-from companion.voice.model import Model, measure, shipped_model
+from companion.voice.model import Model, measure_tokens, shipped_model
 from companion.voice.profile import VoiceProfile
 from companion.voice.reasons import Reason, Reliability, ranked, reliability_of
 
@@ -54,27 +55,29 @@ def drift(before: str, after: str, profile: VoiceProfile | None = None) -> Drift
         revision or a proofreader's; whether it passes the shipped threshold; and the words and
         patterns that moved it, whose shares sum to the bits.
     """
-    change = change_between(before, after)
-    if not change.blocks:
+    old, new = tokens_of(before), tokens_of(after)
+    if old == new:
         return NO_DRIFT
     model = shipped_model()
-    parts = model.parts(measure(change))
+    parts = model.parts(measure_tokens(old, new))
     if profile is not None:
-        parts = judged_by(profile, change, parts)
+        parts = judged_by(profile, old, new, parts)
     bits = sum(parts.values())
-    words = max(len(change.before), len(change.after))
+    words = max(len(old), len(new))
     return Drift(
         bits=bits,
         warn=bits >= model.threshold,
         reasons=ranked(parts, bits),
         reliability=reliability_of(words),
         label=_label(bits, model),
-        family=family_of(change.after) if bits >= model.threshold else ASSISTANT_LIKE,
+        family=family_of(new) if bits >= model.threshold else ASSISTANT_LIKE,
     )
 
 
-def judged_by(profile: VoiceProfile, change: Change, parts: dict[str, float]) -> dict[str, float]:
-    """The parts of a drift as the author's profile sees them.
+def judged_by(
+    profile: VoiceProfile, before: Sequence[str], after: Sequence[str], parts: dict[str, float]
+) -> dict[str, float]:
+    """The parts of a drift between two lists of tokens as the author's profile sees them.
 
     What was put in and is the author's own costs less; moving away from the author's function
     words and punctuation costs more, moving nearer less.
@@ -83,8 +86,8 @@ def judged_by(profile: VoiceProfile, change: Change, parts: dict[str, float]) ->
         shown: bits * profile.discount(shown) if bits > 0 and shown not in PATTERNS else bits
         for shown, bits in parts.items()
     }
-    nearer = profile.distance(change.before) - profile.distance(change.after)
-    bits = -PROFILE_WEIGHT * nearer * len(change.after) ** 0.5
+    nearer = profile.distance(before) - profile.distance(after)
+    bits = -PROFILE_WEIGHT * nearer * len(after) ** 0.5
     seen["distance from your style"] = max(-_MOST_BY_DISTANCE, min(_MOST_BY_DISTANCE, bits))
     return seen
 

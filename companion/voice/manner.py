@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from companion.voice.change import change_between
+from companion.voice.change import change_of, tokens_of
 from companion.voice.features import features_of, is_shape, shown
 from companion.voice.model import Model, shipped_model
+from companion.voice.turns import apart, shown_turn
 
 _SMOOTHING = 50  # words; a short text is drawn toward 0
 
@@ -27,14 +28,17 @@ class Manner:
 def manner(text: str, model: Model | None = None) -> Manner:
     """The manner of a text."""
     model = model or shipped_model()
-    change = change_between("", text)
+    tokens = tokens_of(text)
+    rest, turns = apart(tokens)
     shares: dict[str, float] = defaultdict(float)
-    features, _ = features_of(change)
+    for key, count in turns.items():
+        shares[shown_turn(key)] += model.turns.get(key, 0.0) * count
+    features, _ = features_of(change_of([], rest))
     for name, value in features.items():
         weight = model.weight(name)
         if weight and not is_shape(name):
             shares[shown(name, value > 0)] += weight * value
-    scale = 100 / (len(change.after) + _SMOOTHING)
+    scale = 100 / (len(tokens) + _SMOOTHING)
     return Manner(
         sum(shares.values()) * scale, {word: share * scale for word, share in shares.items()}
     )

@@ -19,6 +19,7 @@ from companion.text.tokens import count_words
 from companion.voice.change import is_word, tokens_of
 from companion.voice.mechanical import FUNCTION_WORDS
 from companion.voice.profile import VoiceProfile
+from companion.voice.turns import CONNECTIVES, EXCESS, SINCERITY, TRAILING
 
 KOBAK = "Kobak et al., Science Advances 2025: words in excess since 2023"
 REINHART = "Reinhart et al., PNAS 2025: grammar of instruction-tuned models"
@@ -60,6 +61,12 @@ class Tell:
 
 _START = r"(?:^|(?<=[.!?]\s))"
 
+
+def _any_of(words: list[str]) -> str:
+    """A pattern for any of some whole words."""
+    return rf"\b(?:{'|'.join(words)})\b"
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "not-just-but",
@@ -80,9 +87,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "trailing-ing",
-        r", (?:\w+ly )?(?:ensuring|highlighting|underscoring|emphasi[sz]ing|reflecting|showcasing|"
-        r"fostering|enabling|allowing|symboli[sz]ing|solidifying|cementing|paving|enhancing|"
-        r"contributing|demonstrating|reinforcing)\b",
+        r", (?:\w+ly )?" + _any_of([*TRAILING, "underscoring", "showcasing"]),
         "significance hung on the end of a sentence",
         REINHART,
         ("The team grew, ensuring success.", "He sang, subtly underscoring the loss."),
@@ -90,7 +95,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "sincerity",
-        r"\b(?:genuinely|honestly|truly)\b",
+        _any_of(SINCERITY),
         "a word that vouches for sincerity",
         KOBAK,
         ("I genuinely love it.", "Honestly, it works."),
@@ -125,7 +130,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "heavy-connective",
-        _START + r"(?:moreover|furthermore|additionally|notably|importantly|consequently),",
+        _START + _any_of(CONNECTIVES) + ",",
         "a connective that weighs more than the step it takes",
         SIGNS,
         ("Moreover, it rained.", "It rained. Additionally, it snowed."),
@@ -133,10 +138,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "excess-word",
-        r"\b(?:delv(?:e|es|ed|ing)|tapestry|underscor(?:e|es|ed|ing)|pivotal|intricate|intricacies|"
-        r"meticulous|meticulously|showcas(?:e|es|ed|ing)|realm|realms|multifaceted|nuanced|"
-        r"seamless|seamlessly|bustling|vibrant|unwavering|captivating|invaluable|groundbreaking|"
-        r"transformative|myriad|embark|embarked|commendable|garner(?:s|ed)?)\b",
+        _any_of(EXCESS),
         "a word that came into fashion with assistants",
         KOBAK,
         ("We delve into the intricate realm.", "It showcases a vibrant city."),
@@ -195,7 +197,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "dash-aside",
-        r"\w ?— ?\w",
+        r"(?:(?<=\w)|(?<=\w ))—(?= ?\w)",
         "a dash for drama",
         SIGNS,
         ("It was over — or so we thought.",),

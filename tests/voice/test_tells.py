@@ -38,6 +38,11 @@ def test_a_cluster_is_shown_with_its_places() -> None:
     assert found[0].span == Span(2, 11)
 
 
+def test_a_dash_is_shown_without_the_letters_beside_it() -> None:
+    text = "It genuinely was over — or so we thought, and it—honestly—was not."
+    assert [t.text for t in tells(text) if t.rule == "dash-aside"] == ["—"] * 3
+
+
 def test_one_alone_is_not_shown() -> None:
     assert tells("I genuinely love the cat that sits on my old grey mat.") == ()
 
