@@ -43,7 +43,7 @@ OPPOSITES = frozenset(
 SUBJECTS = {"i": "me", "he": "him", "she": "her", "we": "us", "they": "them", "who": "whom"}
 _PERSONS = (
     "i me my mine myself",
-    "we us our ours ourselves",
+    "we us our ours ourselves ourself",
     "you your yours yourself yourselves",
     "he him his himself",
     "she her hers herself",
@@ -135,7 +135,7 @@ CONTRACTIONS = {
 SLANG = _set(
     "kinda sorta gonna wanna gotta gimme lemme dunno ain't y'all cuz 'cause coz ya yeah "
     "nah yep nope outta lotta oughta shoulda coulda woulda hafta whatcha gotcha innit tho thru "
-    "lol btw omg"
+    "lol btw omg tis twas twere twill em"
 )
 
 

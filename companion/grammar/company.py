@@ -156,11 +156,7 @@ def hold_moves(old: Side, new: Side, changes: Sequence[Change], groups: list[Gro
                     come[token].append(k)
         for token in gone.keys() & come.keys():
             where = sorted({*gone[token], *come[token]})
-            if (
-                is_mark(token)
-                or gone[token] == come[token]
-                or not _moves(token, where, changes, groups)
-            ):
+            if gone[token] == come[token] or not _moves(token, where, changes, groups):
                 continue
             opinion = Opinion(Kind.REORDERING, f"'{token}' would stand in another place.")
             for k in where:
@@ -179,8 +175,11 @@ def _moves(
     or into a rewording, by themselves.
     """
     own = [change for k in where for change in changes[groups[k].first : groups[k].last]]
+    held = any(not groups[k].opinion.mechanical for k in where)
     if word in closed.ARTICLES:
         return False
+    if is_mark(word):
+        return held and own[-1].i1 - own[0].i2 <= _ACROSS_QUOTES
     if word in closed.AUXILIARIES or word == "to":
         single = all(
             change.i2 - change.i1 + change.j2 - change.j1 == 1
@@ -188,7 +187,6 @@ def _moves(
             if groups[k].opinion.mechanical
             for change in changes[groups[k].first : groups[k].last]
         )
-        held = any(not groups[k].opinion.mechanical for k in where)
         return held and single and own[-1].i1 - own[0].i2 <= _NEAR
     one_for_one = all(change.i2 - change.i1 == change.j2 - change.j1 for change in own)
     swapped = one_for_one and all(groups[k].opinion.kind is Kind.PREPOSITION for k in where)
@@ -196,6 +194,7 @@ def _moves(
 
 
 _NEAR = 6  # tokens
+_ACROSS_QUOTES = 2  # tokens
 
 
 def spread(old: Side, changes: Sequence[Change], groups: list[Group]) -> list[Group]:

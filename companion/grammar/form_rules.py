@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, normalize
+
 from companion.grammar import closed, lexicon
 from companion.grammar.dialect import spelling_variants
 from companion.grammar.kinds import Kind
@@ -29,7 +31,7 @@ def case(place: Place) -> Opinion | None:
     if place.before != place.after:
         return None
     old, new = place.old, place.new
-    if old.casefold() == new.casefold() and old.translate(_STRAIGHT) == new.translate(_STRAIGHT):
+    if old.translate(_STRAIGHT) == new.translate(_STRAIGHT):
         return Opinion(Kind.FORMAT, f"The shape of the apostrophe in '{old}' is yours to choose.")
     word = old.casefold()
     if word in place.rules.dictionary and old != word:
@@ -94,6 +96,8 @@ def _clitic(place: Place, old: str, new: str) -> Opinion | None:
 def dialect(place: Place) -> Opinion | None:
     """Two spellings of one word, each right somewhere."""
     old, new = place.before[0], place.after[0]
+    if _bare(old) == _bare(new):
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' with or without its accent: your choice.")
     side = spelling_variants(old, new)
     if side is None:
         return None
@@ -101,6 +105,11 @@ def dialect(place: Place) -> Opinion | None:
     if side != "either" and wanted is not None and (wanted == "US") == (side == "US"):
         return Opinion(Kind.SPELLING, f"'{place.new}' is the spelling you asked for.", alone=True)
     return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: dialect is your choice.")
+
+
+def _bare(word: str) -> str:
+    """The word without accents: naive for naïve."""
+    return "".join(ch for ch in normalize("NFD", word) if not combining(ch))
 
 
 def slang(place: Place) -> Opinion | None:

@@ -71,9 +71,18 @@ def _contraction(place: Place) -> Opinion | None:
         return Opinion(
             Kind.WORD_CHOICE, f"'{place.new}' for '{place.old}': contractions are your choice."
         )
+    spoken = place.before[0].removesuffix("'s") if place.before else ""
+    if spoken in _POINTS and place.before[0] != spoken and place.after[:1] == (spoken,):
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' before several is how it is spoken.")
+    if {place.before, place.after} == _THANKS:
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': register is yours.")
     if {*place.before[:1], *place.after[:1]} & closed.SLANG:
         return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is your way to say it.")
     return None
+
+
+_POINTS = frozenset(("there", "where", "here"))
+_THANKS = {("thanks",), ("thank", "you")}
 
 
 def _clipped(word: str) -> str:

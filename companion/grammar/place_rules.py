@@ -19,6 +19,10 @@ _AFTER_IT = {
     "street": frozenset(("in", "on")),
     "road": frozenset(("in", "on")),
     "avenue": frozenset(("in", "on")),
+    **dict.fromkeys(
+        "hours days weeks months years decades".split(),
+        frozenset(("for", "over", "in", "within", "across", "throughout")),
+    ),
 }
 # Verbs that go with several prepositions, each with a sense of its own.
 _SENSES = {
@@ -65,6 +69,8 @@ def preposition(place: Place) -> Opinion | None:
         return Opinion(Kind.MEANING, said, soft=Kind.PREPOSITION)
     if pair <= closed.IDIOMATIC_PREPOSITIONS and pair != {"since", "as"}:
         return Opinion(Kind.PREPOSITION, f"'{place.new}' is the preposition that goes here.")
+    if (old, new) == ("like", "as") and place.prev(2) == "as":
+        return Opinion(Kind.PREPOSITION, "'as ... as' compares here.")
     if pair == {"as", "like"} and place.next() in closed.DETERMINERS:
         return Opinion(Kind.PREPOSITION, f"'{place.new}' is the preposition that goes here.")
     return None

@@ -42,6 +42,9 @@ def judge_put_in(place: Place) -> Opinion:
         changed = aspect(place, (following,), (word, following))
         if changed is not None and "VBD" in lexicon.tags(following):
             return changed
+    if word in closed.DO and (place.at_start or _stresses(place, place.proposed, place.change.j1)):
+        said = f"With or without '{place.new}': your way to say it."
+        return Opinion(Kind.WORD_CHOICE, said, soft=Kind.MISSING_WORD)
     if word in closed.AUXILIARIES:
         return Opinion(Kind.MISSING_WORD, f"The verb '{place.new}' is missing here.")
     if word in closed.IDIOMATIC_PREPOSITIONS:
@@ -103,6 +106,11 @@ def _goes_without(place: Place, side: Side, k: int) -> bool:
 _LAST = frozenset("last stay wait live walk drive run sleep".split())
 
 
+def _stresses(place: Place, side: Side, k: int) -> bool:
+    """Whether "do" stands between a subject and the bare form of its verb: "I do love it"."""
+    return side.tag(k - 1).startswith(("PRP", "NN")) and side.tag(k + 1) == "VB"
+
+
 def _starts_with_verb(place: Place) -> bool:
     return place.original.tag(place.change.i1) in ("VBZ", "VBD", "VBP", "MD")
 
@@ -149,6 +157,8 @@ def judge_taken_out(place: Place) -> Opinion:
         return Opinion(Kind.REPHRASING, "Without 'by' someone else does it.")
     if word in closed.IDIOMATIC_PREPOSITIONS:
         return Opinion(Kind.PREPOSITION, f"No '{place.old}' is needed here.")
+    if word in closed.DO and _stresses(place, place.original, place.change.i1):
+        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is your emphasis.")
     if word in closed.AUXILIARIES and not _spare(place, word):
         return Opinion(Kind.REPHRASING, f"Without '{place.old}' the sentence is built anew.")
     if word in _SUBJECTS and place.old_prev() in ("and", "but", "or") and is_verb(place.next()):
@@ -191,6 +201,8 @@ def _claim(word: str) -> str | None:
 
 def _claim_with(word: str, before: str, following: str) -> str | None:
     """The same for a small word that carries a meaning only before certain words."""
+    if word in closed.PREPOSITIONS and before.isdigit() and following.isdigit():
+        return "a number"
     if word == "a" and following in ("few", "little") and before not in closed.PREPOSITIONS:
         return "how much or how many"
     if word in ("about", "around", "over", "under", "within") and (

@@ -6,7 +6,7 @@ from companion.grammar import closed, lexicon
 from companion.grammar.kinds import Kind
 from companion.grammar.number import asks_for_number
 from companion.grammar.opinion import Opinion, Place
-from companion.grammar.tense_rules import asks_for_tense, other_tense
+from companion.grammar.tense_rules import asks_for_tense, other_tense, tense_of
 
 
 def verb(place: Place) -> Opinion | None:
@@ -155,6 +155,9 @@ def inflection(place: Place) -> Opinion | None:
             return other
     fits = f"'{place.new}' is the form of '{place.old}' that fits here."
     if "VERB" in shared or "AUX" in shared:
+        times = tense_of(place.original, place.change.i1), tense_of(place.proposed, place.change.j1)
+        if set(times) == {"past", "present"} and "VBN" not in before:
+            return _tense(place, fits, past=times[1] == "past")
         if _unbound(place, before, after):
             return Opinion(Kind.REPHRASING, f"'{place.new}' would build the sentence anew.")
         if after & {"VBD"} and not after & {"VB", "VBZ"} and before & {"VB", "VBZ", "VBP", "VBG"}:
@@ -231,7 +234,7 @@ def _tense(place: Place, fits: str, *, past: bool) -> Opinion:
     before = side.word(k)
     if before in closed.MODALS | closed.AUXILIARIES | {"to", "not"}:
         return Opinion(Kind.VERB_FORM, fits)
-    asks = place.prev(2) in ("did", "do", "does") and before in closed.PRONOUNS
+    asks = place.prev(2) in closed.DO | closed.MODALS and before in closed.PRONOUNS
     if asks or before.endswith(("n't", "'ve", "'ll")):
         return Opinion(Kind.VERB_FORM, fits)
     return other_tense(place, past=past, message=fits)

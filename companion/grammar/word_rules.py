@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from companion.grammar import closed, lexicon
+from companion.grammar.clauses import is_finite
 from companion.grammar.form_rules import apostrophe, case, dialect, digits, own_word, slang
 from companion.grammar.kinds import Kind
 from companion.grammar.noun_phrase import is_bare_noun, is_mass, sound_fits
@@ -55,7 +56,12 @@ _DIVIDED = frozenset(
 _EITHER_WAY = frozenset("percent forever anymore alright underway website noone".split())
 
 
+_TITLES = frozenset("mr mrs ms miss mx dr sir lord lady president professor prof".split())
+
+
 def _opposite(place: Place) -> Opinion | None:
+    if {place.before[0], place.after[0]} <= _TITLES:
+        return Opinion(Kind.MEANING, f"'{place.new}' calls someone otherwise than '{place.old}'.")
     if frozenset((place.before[0], place.after[0])) in closed.OPPOSITES:
         return Opinion(Kind.MEANING, f"'{place.new}' says something else than '{place.old}'.")
     return None
@@ -128,13 +134,16 @@ def _stands_for(place: Place, new: str, reach: int = 30) -> bool:
 
 def _is_subject_of(place: Place, reflexive: str) -> bool:
     """Whether the pronoun right before the verb is the person of the reflexive, not another."""
+    side, i = place.original, place.change.i1
     subjects = [word for word in place.sentence_before()[-4:] if word in closed.SUBJECTS]
+    if not subjects and reflexive == "themselves":
+        return any(side.tag(k) == "NNS" for k in (i - 2, i - 3))
     return bool(subjects) and closed.PERSON[subjects[-1]] == closed.PERSON[reflexive]
 
 
 def _pronoun(place: Place) -> Opinion | None:
     old, new = place.before[0], place.after[0]
-    if (old, new) == ("whom", "who") and place.next() in closed.AUXILIARIES:
+    if (old, new) == ("whom", "who") and is_finite(place.proposed, place.change.j2):
         return Opinion(Kind.PRONOUN, "Before its verb, 'who' is the subject.")
     if old == "which" and new in ("who", "that") and is_person(place.old_prev()):
         return Opinion(Kind.PRONOUN, f"'{place.old_prev()}' takes '{place.new}'.")
@@ -154,7 +163,8 @@ def _pronoun(place: Place) -> Opinion | None:
     if old not in closed.PRONOUNS or new not in closed.PRONOUNS:
         return None
     spoken = place.prev() in ("than", "as") or (place.prev() in closed.BE and old in _OBJECTS)
-    if spoken and {old, new} & _OBJECTS and closed.PERSON[old] == closed.PERSON[new]:
+    owned = new in closed.POSSESSIVES and place.proposed.tag(place.change.j2).startswith("NN")
+    if spoken and not owned and {old, new} & _OBJECTS and closed.PERSON[old] == closed.PERSON[new]:
         return Opinion(
             Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': register is your choice."
         )
