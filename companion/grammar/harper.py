@@ -33,7 +33,7 @@ DROPPED_RULES = frozenset(
     """
     AWhile AfterAll AnA AndIn AnotherThings AvoidCurses CommaFixes CompoundNouns DayOneNames
     DiscourseMarkers DisjointPrefixes EveryTime Everyone ExpandMemoryShorthands FindOut
-    ForAWhile HowTo InDemandInDepth InMyOpinion InflectedVerbAfterTo ItsContraction
+    ForAWhile HavePassed HowTo InDemandInDepth InMyOpinion InflectedVerbAfterTo ItsContraction
     LastButNotLeast LetsConfusion LongTimeAgo MassNouns MergeWords MissingDeterminer
     MissingPreposition MissingTo ModalBeAdjective ModalOf MultipleSequentialPronouns
     NominalWants NounVerbConfusion OhMyGod OkToOkay OneOfTheSingular OrthographicConsistency

@@ -226,6 +226,8 @@ def _price(written: str, meant: str) -> float:
             price -= 0.25 * near
     if written[0] != meant[0]:
         price += 1.0
+    if any(written.endswith(end) and not meant.endswith(end) for end in ("ly", "d", "ing")):
+        price += 0.3  # endings are seldom written by a slip
     return price
 
 

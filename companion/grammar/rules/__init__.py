@@ -5,6 +5,7 @@ from __future__ import annotations
 from companion.grammar.rules import (
     agreement,
     articles,
+    company,
     conditions,
     confusables,
     countable,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *forms.RULES,
     *conditions.RULES,
     *verbs.RULES,
+    *company.RULES,
     *agreement.RULES,
     *subjects.RULES,
     *distance.RULES,

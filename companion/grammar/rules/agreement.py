@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from companion.grammar import lexicon
 from companion.grammar.kinds import Kind
@@ -62,10 +63,29 @@ BE = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't", "has":
 BE_BACK = {plural: singular for singular, plural in BE.items()}
 
 
-def _third_person(sentence: Sentence) -> Iterator[Edit]:
-    """``he go``: a plain verb after he, she or it at the start of a clause."""
+_AGO = frozenset("yesterday ago".split())
+
+
+def past_told(sentence: Sentence) -> bool:
+    """Whether the sentence says that it speaks of the past: yesterday, last week, in 1974."""
     for at, word in enumerate(sentence):
-        if word.low not in ("he", "she", "it") or not subject_stands(sentence, at):
+        after = sentence[at + 1].low
+        if word.low in _AGO or (word.low == "last" and after in ("night", "week", "month", "year")):
+            return True
+        year = word.low == "in" and len(after) == 4 and after.isdigit()
+        if year and "1000" <= after < "2020":
+            return True
+    return False
+
+
+def _third_person(sentence: Sentence, *, past: bool = False) -> Iterator[Edit]:
+    """``he go``: a plain verb after he, she or it at the start of a clause."""
+    if past_told(sentence) != past:
+        return
+    for at, word in enumerate(sentence):
+        if word.low not in ("he", "she", "it"):
+            continue
+        if not (subject_stands(sentence, at) or _opened(sentence, at)):
             continue
         joined = word.low == "it" and sentence[at - 1].low in ("and", "or", "but")
         if joined and sentence[at - 2].is_word and not sentence[at - 2].tag.startswith(("N", "R")):
@@ -74,6 +94,8 @@ def _third_person(sentence: Sentence) -> Iterator[Edit]:
         if _licensed(sentence, at) and verb.low not in ("are", "aren't"):
             continue
         if verb.low in ("don't", "haven't", "aren't", "weren't", "are", "were", "have", "do"):
+            if past:
+                continue
             plain = word.low != "it" or (at == 0 and sentence[2].low not in _WISHED)
             if verb.low in ("were", "weren't") and plain:
                 yield Edit(verb.span, {"were": "was", "weren't": "wasn't"}[verb.low])
@@ -87,9 +109,21 @@ def _third_person(sentence: Sentence) -> Iterator[Edit]:
             continue
         if verb.tag not in ("VBP", "VB") or not verb.text.islower() or verb.low == "be":
             continue  # "if it be so": a subjunctive
-        form = inflect(verb.low, "VBZ")
+        if sentence[at + 2].low == "-":
+            continue
+        form = inflect(verb.low, "VBD" if past else "VBZ")
         if form:
             yield Edit(verb.span, form)
+
+
+_OPENINGS = frozenset("in on at during every each last next one".split())
+
+
+def _opened(sentence: Sentence, at: int) -> bool:
+    """Whether all that stands before is when or where: "In the morning he"."""
+    phrase = sentence.words[1:at]
+    simple = all(word.tag in ("DT", "PRP$", "JJ", "NN") for word in phrase)
+    return bool(phrase) and len(phrase) < 4 and simple and sentence[0].low in _OPENINGS
 
 
 def _licensed(sentence: Sentence, at: int) -> bool:
@@ -171,6 +205,8 @@ def _noun_phrase(sentence: Sentence, at: int) -> tuple[Word, Word, int] | None:
     noun = sentence[stop]
     if noun.tag not in ("NN", "NNS") or not (noun.text.islower() or stop == 0):
         return None
+    if sentence[stop - 1].tag == "HYPH" and stop > at:
+        return None  # often one name
     if noun is first and before.low in ("that", "where", "when"):
         return None
     if stop == 0 and noun.low not in _BARE_PLURALS and not _bare_plural(sentence, noun):
@@ -208,6 +244,8 @@ def _noun_subject(sentence: Sentence) -> Iterator[Edit]:
         ):
             stop += 1
         verb = _after_adverbs(sentence, stop)
+        if sentence[stop + 1].low in ("i", "we", "you", "they"):
+            continue  # "No man have I loved so"
         if noun.tag == "NNS" and verb.low in _SINGULAR_VERBS:
             plural = number_of(noun.low) == "many" or noun.low == "people"
             if (
@@ -221,10 +259,16 @@ def _noun_subject(sentence: Sentence) -> Iterator[Edit]:
             supposed = any(w.low in ("if", "as", "wish", "though") for w in sentence.words[:at])
             if (
                 noun.low not in COLLECTIVE
-                and number_of(noun.low) == "one"
+                and is_one(noun.low, first.low)
                 and not (supposed and verb.low == "were")
             ):
                 yield Edit(verb.span, BE_BACK[verb.low])
+
+
+def is_one(noun: str, first: str) -> bool:
+    """Whether a noun is singular: by its form, or, where it is unknown, by the word before it."""
+    unknown = not lexicon.lemmas(noun) and not noun.endswith(("s", "a", "i"))
+    return number_of(noun) == "one" or (unknown and first in ("a", "an", "this", "every", "each"))
 
 
 def _past_phrases(sentence: Sentence, at: int, number: str) -> int:
@@ -255,6 +299,7 @@ RULES: tuple[Rule, ...] = (
                 "It make me laugh. -> It makes me laugh.",
                 "I think she want it. -> I think she wants it.",
                 "He have two cats. -> He has two cats.",
+                "In the morning she wake up early. -> In the morning she wakes up early.",
                 "It were about as big as mine. -> It was about as big as mine.",
                 "To be of use to us, it are dear. -> To be of use to us, it is dear.",
                 "I don't think she ever have seen it. -> I don't think she ever has seen it.",
@@ -269,9 +314,30 @@ RULES: tuple[Rule, ...] = (
             "If he were rich.",
             "Oh, that she were here.",
             "It were better to wait.",
+            "Every time he laugh-cried, we left.",
             "The ins and outs of it are dull.",
             "Should he go, I stay.",
             "Can she and he go home?",
+        ),
+        dialect=True,
+        triggers=frozenset({"he", "she", "it"}),
+    ),
+    Rule(
+        "third-person-past",
+        Kind.TENSE,
+        "The sentence tells of the past.",
+        partial(_third_person, past=True),
+        examples(
+            [
+                "Last year he go to Rome. -> Last year he went to Rome.",
+                "In 1974 she carry one bag. -> In 1974 she carried one bag.",
+            ]
+        ),
+        (
+            "Last year he went to Rome.",
+            "She goes.",
+            "A year ago it hurt.",
+            "He would go last night.",
         ),
         dialect=True,
         triggers=frozenset({"he", "she", "it"}),
@@ -309,6 +375,7 @@ RULES: tuple[Rule, ...] = (
                 "Many people was there. -> Many people were there.",
                 "This house are old. -> This house is old.",
                 "A student have two books. -> A student has two books.",
+                "This new gizmotron are red. -> This new gizmotron is red.",
                 "Sides was beans. -> Sides were beans.",
             ]
         ),
@@ -324,6 +391,7 @@ RULES: tuple[Rule, ...] = (
             "The United States is big.",
             "This, and the cat, are mine.",
             "Spaces is effectively a platform.",
+            "No man have I loved so.",
         ),
         dialect=True,
         triggers=frozenset(BE) | frozenset(BE_BACK),

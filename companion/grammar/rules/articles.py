@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
             ("once|twice [] day|week|month|year|night|minute|second $|in|on|at|for|and|to|when|but|with|because", "a"),
             ("two|three|four|five|several|many times [] day|week|month|year $|in|on|at|for|to|when|but|with|because", "a"),
             ("half [] hour|mile !-", "an"),
+            ("offer|offers|offered|has|have|had|are|took [] number of <NNS>", "a"),
             ("as [] result $|of", "a"),
             ("for [] while $", "a"),
             ("in [] hurry $|to", "a"),

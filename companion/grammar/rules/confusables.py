@@ -98,6 +98,28 @@ RULES: tuple[Rule, ...] = (
         silent=["He passed the salt.", "The bill passed the house.", "The parade passed us."],
     ),
     rule(
+        "passed",
+        Kind.CONFUSABLE,
+        "“Passed” is the verb; “past” is the place or time gone by.",
+        [
+            (
+                "^ i|he|she|we|they [past] the|a|an|my|your|his|her|our|their|him|me|us|them|it",
+                "passed",
+            ),
+            (
+                "have|has|had|i've|he'd|she'd|we'd|they'd [past] the|a|my|your|his|her|our|their|away|by",
+                "passed",
+            ),
+        ],
+        fires=["He past the house. -> He passed the house."],
+        silent=[
+            "He has a past.",
+            "We walked past it.",
+            "Half past the hour.",
+            "They, past the bridge, slowed.",
+        ],
+    ),
+    rule(
         "quite-quiet",
         Kind.CONFUSABLE,
         "“Quite” means rather; “quiet” means without noise.",
@@ -155,7 +177,10 @@ RULES: tuple[Rule, ...] = (
         Kind.CONFUSABLE,
         "“Breathe” is the verb, “breath” the noun.",
         [
-            ("to|can't|cannot|couldn't|can|could|barely|hardly [breath] <IN|.|,|CC|RB>", "breathe"),
+            (
+                "to|can't|cannot|couldn't|can|could|not|barely|hardly [breath] <IN|.|,|CC|RB>",
+                "breathe",
+            ),
             ("a|deep|my|his|her|last|every|of [breathe] $", "breath"),
         ],
         fires=[

@@ -65,9 +65,11 @@ RULES: tuple[Rule, ...] = (
         "The comparison is made twice.",
         [
             ("[more better|worse|easier|bigger|faster|cheaper|stronger|higher|smaller|older|younger|safer|healthier|happier] !and !<NNS>", "\\2"),
+            ("[more {JJR!NN!VB!RBR}] $|than", "\\2"),
             ("the [most {JJS}]", "\\2"),
         ],
         fires=["It was more better than before. -> It was better than before.",
+               "She is more taller than me. -> She is taller than me.",
                "He is the most biggest man. -> He is the biggest man."],
         silent=["It was better.", "The most.", "More than before."],
     ),

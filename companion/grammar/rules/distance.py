@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from companion.grammar import lexicon
 from companion.grammar.kinds import Kind
-from companion.grammar.rules.agreement import BE, BE_BACK, COLLECTIVE, SINGULAR_IN_S
+from companion.grammar.rules.agreement import (
+    BE,
+    BE_BACK,
+    COLLECTIVE,
+    SINGULAR_IN_S,
+    is_one,
+    past_told,
+)
 from companion.grammar.rules.rule import Rule, examples, inflect, number_of
 from companion.grammar.sentences import Sentence, Word
 from companion.text.edit import Edit
@@ -126,7 +133,8 @@ def _relative(sentence: Sentence) -> Iterator[Edit]:
         if word.low not in ("who", "that", "which") or at < 2 or not _one_before(sentence, at):
             continue
         verb, first = sentence[at + 1], sentence[at - 2]
-        if verb.low in BE_BACK and first.low not in ("the", "my", "this"):
+        person = word.low == "who" and sentence[at - 1].low in _PEOPLE
+        if verb.low in BE_BACK and (person or first.low not in ("the", "my", "this")):
             yield Edit(verb.span, BE_BACK[verb.low])
         elif word.low != "that" and _plain_verb(verb, _never(word, sentence[at + 2])):
             form = inflect(verb.low, "VBZ")
@@ -139,7 +147,9 @@ def _one_before(sentence: Sentence, at: int) -> bool:
     noun, start = sentence[at - 1], at - 2
     while start > 0 and sentence[start].tag in ("JJ", "NN"):
         start -= 1
-    if noun.low in _EITHER | _NEVER_HEADS or noun.tag != "NN" or number_of(noun.low) != "one":
+    if noun.low in _EITHER | _NEVER_HEADS or noun.tag != "NN":
+        return False
+    if not is_one(noun.low, sentence[start].low):
         return False
     if sentence[start].low not in _ONE_THING or sentence[start - 1].low in ("of", "one", "and"):
         return False
@@ -189,7 +199,7 @@ def _lexical(sentence: Sentence) -> Iterator[Edit]:
             continue
         one = noun.tag == "NN" and sentence[at].low in _ONE_THING and number == "one"
         if one and _plain_verb(verb, _never(noun, sentence[head + 2])):
-            form = inflect(verb.low, "VBZ")
+            form = inflect(verb.low, "VBD" if past_told(sentence) else "VBZ")
         elif noun.tag == "NNS" and number == "many" and verb.tag == "VBZ" and (
             "VBZ" in lexicon.tags(verb.low) and noun.low not in SINGULAR_IN_S and sentence[head + 2].bears(*_AFTER_VERB)
             and sentence[at].low in _MANY_THINGS and verb.low not in BE
@@ -223,7 +233,9 @@ RULES: tuple[Rule, ...] = (
         examples(["I know a man who have two cats. -> I know a man who has two cats.",
                   "It is a town that are hard to leave. -> It is a town that is hard to leave.",
                   "It is the radio which tell you most. -> It is the radio which tells you most.",
-                  "I met the woman who own it. -> I met the woman who owns it."]),
+                  "I met the woman who own it. -> I met the woman who owns it.",
+                  "The woman who are at the door is old. -> The woman who is at the door is old.",
+                  "I need a gizmotron that have two. -> I need a gizmotron that has two."]),
         ("One of a kind who are here.", "I know men who have cats.", "A team that are here.", "A couple who have two.",
          "We read some verses by a painter which were new.",
          "The mother and the son who live here came.", "It is the fact that live birds sing.",
@@ -232,7 +244,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "subject-verb", Kind.AGREEMENT, "Subject and verb differ in number.", _lexical,
-        examples(["My sister know him. -> My sister knows him.", "The children goes home. -> The children go home.",
+        examples(["My sister know him. -> My sister knows him.",
+                  "My father leave the village in 1974. -> My father left the village in 1974.", "The children goes home. -> The children go home.",
                   "When the teacher arrive we sit down. -> When the teacher arrives we sit down.",
                   "When my father leave the house we sleep. -> When my father leaves the house we sleep."]),
         ("My sister came.", "Let the dog go.", "I suggest the boy go home.", "The team know it.", "The police know him.",

@@ -38,7 +38,40 @@ def _participle(sentence: Sentence) -> Iterator[Edit]:
             yield Edit(word.span, new)
 
 
+_BEFORE_PAST = frozenset("i he she it we they who becomes became".split())
+_DETERMINERS = frozenset("the a an this that my your his her our their its".split())
+
+
+def _clipped(sentence: Sentence) -> Iterator[Edit]:
+    """``was realiz``: a past form without its ending, which leaves no word."""
+    for at, word in enumerate(sentence):
+        if len(word.low) < 4 or not (word.text.islower() and word.text.isalpha()):
+            continue
+        before = sentence[at - 2] if sentence[at - 1].low in _ADVERBS else sentence[at - 1]
+        follows = before.low in _HAVE | _BE | _BEFORE_PAST
+        between = before.low in _DETERMINERS and sentence[at + 1].tag in ("NN", "NNS")
+        if not (follows or between) or lexicon.is_known(word.low):
+            continue
+        new = next((n for n in (word.low + "ed", word.low[:-1] + "ied") if lexicon.is_word(n)), "")
+        if new and lexicon.zipf(new) >= 2.8:
+            yield Edit(word.span, new)
+
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "clipped-past",
+        Kind.SPELLING,
+        "The ending of this form is missing.",
+        _clipped,
+        examples(
+            [
+                "I realiz that it was late. -> I realized that it was late.",
+                "It was reduc by half. -> It was reduced by half.",
+                "The desir effect was small. -> The desired effect was small.",
+            ]
+        ),
+        ("It was red.", "She was glad.", "I saw the fjord at dawn.", "He is an emir."),
+    ),
     Rule(
         "regular-participle",
         Kind.SPELLING,

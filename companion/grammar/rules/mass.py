@@ -34,7 +34,7 @@ _MENDED |= {
     "childrens": "children", "childs": "children", "womans": "women", "mens": "men",
     "sheeps": "sheep", "mouses": "mice", "offsprings": "offspring",
 }  # fmt: skip
-_OWNERS = frozenset(("childrens", "womans", "mens"))
+_OWNERS = frozenset(("childrens", "childs", "womans", "mens"))
 
 
 def _plurals(sentence: Sentence) -> Iterator[Edit]:
@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
         (
             "Peoples of the world.",
             "A homeworks club.",
+            "The childs toys.",
             "The advice is good.",
             "He traffics in lies.",
             "She weathers the storm.",

@@ -19,6 +19,7 @@ _APOSTROPHES = {
         "that'll it'll who'll everyone's someone's"
     ).split()
 }
+_APOSTROPHES["i'am"] = "i'm"
 for _word in ("heres", "wheres", "hed", "that'll"):
     _APOSTROPHES.pop(_word, None)
 
@@ -191,6 +192,7 @@ RULES: tuple[Rule, ...] = (
             [
                 "I dont know. -> I don't know.",
                 "Im here. -> I'm here.",
+                "I'am here. -> I'm here.",
                 "He wont go. -> He won't go.",
                 "You cant see it. -> You can't see it.",
                 "I know youre right. -> I know you're right.",

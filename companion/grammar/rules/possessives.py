@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
             ("[its/PRP] !<NN*> !<JJ> !<VBG> !<RB> !own !a", "it's"),
             ("[its] an|the|not|been|because|really|always|never|my|our|his|their", "it's"),
             ("[its] a <NN|JJ>", "it's"),
+            ("[its] something|someone|nothing|everything|anything <JJ|RB|IN|TO|WDT>", "it's"),
             ("[its] going to be|take|get|have|make|happen|rain|snow|cost|do|work", "it's"),
             ("^ [its] about|like|time|been|what|why|how|where|when|who|that|this|no|gonna", "it's"),
             (
@@ -64,7 +65,8 @@ RULES: tuple[Rule, ...] = (
                 "its",
             ),
             ("[it's] own|owner|owners", "its"),
-            ("[it's] {NNS!VBZ!NN} are|were|have|had", "its"),
+            ("[it's] {NNS!VBZ!NN}|<NNS> are|were|have|had", "its"),
+            ("as well as [it's] <JJ>? <NN|NNS>", "its"),
         ],
         fires=[
             "The cat licked at the end of it's tail. -> The cat licked at the end of its tail.",
@@ -133,7 +135,7 @@ RULES: tuple[Rule, ...] = (
                 "your",
             ),
             (
-                "!if|when|while|once [you're] <JJ>? {NN!JJ!VBN!VBG!RB} "
+                "!if|when|while|once [you're] !family !home <JJ>? {NN!JJ!VBN!VBG!RB} "
                 "will|would|is|was|has|had|can|could|should|might|must|does !<PRP>",
                 "your",
             ),
@@ -266,6 +268,35 @@ RULES: tuple[Rule, ...] = (
         silent=["Their trying times are over.", "There is more.", "Their not-so-good shoes."],
     ),
     rule(
+        "hers",
+        Kind.PRONOUN,
+        "Before a noun it is “her”, “your”, “our”, “their”.",
+        [
+            ("<VB*|IN> [hers] <NN>", "her"),
+            ("<VB*|IN> [yours] <NN>", "your"),
+            ("<VB*|IN> [ours] <NN>", "our"),
+            ("<VB*|IN> [theirs] <NN>", "their"),
+        ],
+        fires=["This is hers book. -> This is her book."],
+        silent=["It is hers.", "A friend of hers came.", "It is hers alone."],
+    ),
+    rule(
+        "years-day",
+        Kind.APOSTROPHE,
+        "The apostrophe that shows possession is missing.",
+        [
+            ("new [years] day|eve|resolution|resolutions", "year's"),
+            ("my|your|his|her|our [moms] <VBG> !<NN*>", "mom's"),
+            ("my|your|his|her|our [dads] <VBG> !<NN*>", "dad's"),
+            ("my|your|his|her|our [mums] <VBG> !<NN*>", "mum's"),
+        ],
+        fires=[
+            "It was new years day. -> It was new year's day.",
+            "My moms leaving in an hour. -> My mom's leaving in an hour.",
+        ],
+        silent=["In new years we hope.", "My moms love me."],
+    ),
+    rule(
         "whose",
         Kind.CONFUSABLE,
         "“Who’s” is short for “who is” or “who has”; “whose” shows possession.",
@@ -276,11 +307,13 @@ RULES: tuple[Rule, ...] = (
                 "whose",
             ),
             ("<NN|NNS|NNP> [who's] {NN!VB!JJ!RB} is|was|has|had|are|were|died|left", "whose"),
+            ("^^ [who's] {NN!JJ!VBG!VBN!RB} is|are|was|were", "whose"),
         ],
         fires=[
             "Whose going with us? -> Who's going with us?",
             "The man who's car was stolen left. -> The man whose car was stolen left.",
+            "Who's coat is this? -> Whose coat is this?",
         ],
-        silent=["Whose book is this?", "The man who's here left."],
+        silent=["Whose book is this?", "The man who's here left.", "Who's that? Who's king?"],
     ),
 )

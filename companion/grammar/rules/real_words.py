@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
         "“Through” is meant.",
         [
             (f"<VB|VBD|VBP|VBZ>|gone|been|going|coming|passing|walking|looking|running [trough] {_THE}|{_THEM}|all|$", "through"),
+            (f"<NN|NNS> [trough] {_THE} <JJ>? <NN|NNS> $|in|of|and|on|at|with", "through"),
             (f"<RB|RP>|way [trough] {_THE}|{_THEM}|all", "through"),
             (f"i|you|he|she|it|we|they|to|and {_WENT} [threw] the|a|an|{_OWN}|its", "through"),
             (f"gone|going|walking|running|been|way|halfway|straight|right [threw] {_THE}|it|all", "through"),
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
         silent=[
             "The pigs had a feeding trough.",
             "The horses drank from the trough, and we did too.",
+            "It is the trough the horses drink from.",
             "He ran, threw the ball and left.",
             "I would go, though the road is long.",
             "The boys who came threw stones.",
@@ -174,6 +176,14 @@ RULES: tuple[Rule, ...] = (
             "I had to right a letter. -> I had to write a letter.",
         ],
         silent=["He read it aloud to us.", "To right a wrong.", "The thing that I saw."],
+    ),
+    rule(
+        "our-own",
+        Kind.CONFUSABLE,
+        "“Our” shows possession; “are” is the verb.",
+        [("<VB|VBP|VBG|IN|TO> [are] own {NN}|{NNS}", "our")],
+        fires=["We love are own house. -> We love our own house."],
+        silent=["They are own brothers.", "We own our house."],
     ),
     rule(
         "better-off",

@@ -29,11 +29,19 @@ RULES: tuple[Rule, ...] = (
             ),
             ("more|less <JJ> [then] <CD|NNS|NNP|VBG>", "than"),
             ("rather|other [then] <NN*|VB*|JJ|DT|PRP*|IN|TO|CD>", "than"),
+            ("rather <VB> [then] <VB>", "than"),
+            (
+                "more|less .? .? <NN|NNS|JJ|RB|PRP> [then] i|he|she|we|they|you would|had|did|do|does|could",
+                "than",
+            ),
+            ("no sooner had <PRP> <VBN|VBD> [then]", "than"),
         ],
         fires=[
             "She is taller then me. -> She is taller than me.",
             "It cost more money then the car. -> It cost more money than the car.",
             "I would walk rather then drive. -> I would walk rather than drive.",
+            "I would rather stay then go. -> I would rather stay than go.",
+            "I know more about it then I did. -> I know more about it than I did.",
             "He runs faster then I do. -> He runs faster than I do.",
         ],
         silent=[
@@ -79,7 +87,7 @@ RULES: tuple[Rule, ...] = (
             ),
             (
                 "is|was|are|were|it's|that's|be|been|am|i'm|being|got|getting [to] "
-                "late|big|expensive|difficult|tired|young|old|small|soon|loud|busy|lazy|dangerous|"
+                "late|cold|wet|long|short|thick|thin|fat|rich|poor|proud|sick|ill|sad|angry|noisy|crowded|big|expensive|difficult|tired|young|old|small|soon|loud|busy|lazy|dangerous|"
                 "strong|weak|high|heavy|shy|hot|hard|easy|easily|often|quickly|afraid|bad|good|far "
                 "<TO|IN|.|,|CC|RB>",
                 "too",
@@ -96,6 +104,7 @@ RULES: tuple[Rule, ...] = (
         ],
         fires=[
             "It was to late to call. -> It was too late to call.",
+            "The sea is to cold. -> The sea is too cold.",
             "There is way to much noise. -> There is way too much noise.",
         ],
         silent=[

@@ -46,7 +46,8 @@ def _everyone(sentence: Sentence) -> Iterator[Edit]:
                 yield Edit(verb.span, BE_BACK[verb.low])
             continue
         known = lexicon.tags(verb.low)
-        if verb.tag not in ("VB", "VBP", "NN") or "VB" not in known or known & {"VBD", "VBN", "MD"}:
+        never = {"VBD", "VBN", "MD"} | ({"JJ"} if verb.tag == "NN" else set())
+        if verb.tag not in ("VB", "VBP", "NN") or "VB" not in known or known & never:
             continue
         stated = sentence[at - 1].low in _STATING and (
             not _WISHES & {earlier.low for earlier in sentence.words[: at - 1]}
@@ -87,12 +88,14 @@ def _pair(sentence: Sentence) -> Iterator[Edit]:
         verb = sentence[stop + 1]
         opens = start == 0 or sentence[start - 1].low in _STATING
         both = {first.low, sentence[stop].low}
-        if (
-            opens
-            and verb.low in ("was", "is", "has", "wasn't", "isn't", "doesn't")
-            and both & _PEOPLE
-        ):
+        if not (opens and both & _PEOPLE):
+            continue
+        if verb.low in ("was", "is", "has", "wasn't", "isn't", "doesn't"):
             yield Edit(verb.span, BE[verb.low])
+        elif verb.tag == "VBZ" and "VBZ" in lexicon.tags(verb.low):
+            form = inflect(verb.low, "VB")
+            if form:
+                yield Edit(verb.span, form)
 
 
 _MANY = frozenset(
@@ -123,9 +126,16 @@ RULES: tuple[Rule, ...] = (
         Kind.AGREEMENT,
         "“This” and “it” are one, “these” are more.",
         [
+            ("^ [this] are|were <PRP$|DT|CD>? <JJ>? <NNS>", "these"),
             ("^ this [have] <DT|JJ*|VBN|RB|NN*>", "has"),
-            ("^ this [are] <DT|JJ|RB|VB*|IN>", "is"),
-            ("^^ this [were] <DT|JJ|RB|VB*|IN>", "was"),
+            ("^ this [are] <DT|PRP$>? <JJ>? <NN|RB|VB*|IN>", "is"),
+            ("^^ this [were] <DT|PRP$>? <JJ>? <NN|RB|VB*|IN>", "was"),
+            ("^ the police [has]", "have"),
+            ("^ the police [is]", "are"),
+            ("^ the police [was]", "were"),
+            ("^ a lot of <JJ>? {NNS!NN} [is]", "are"),
+            ("^ a lot of <JJ>? {NNS!NN} [was]", "were"),
+            ("^ a lot of <JJ>? {NNS!NN} [has]", "have"),
             ("<NN> it [are]", "is"),
             ("^ these|those [is]", "are"),
             ("^ these|those [was]", "were"),
@@ -134,7 +144,10 @@ RULES: tuple[Rule, ...] = (
             ("^^ my|<NNP> <NN>? and i [am]", "are"),
         ],
         fires=[
-            "This are the rules. -> This is the rules.",
+            "This are the rules. -> These are the rules.",
+            "This are a good day. -> This is a good day.",
+            "The police has come. -> The police have come.",
+            "A lot of children was there. -> A lot of children were there.",
             "Those is mine. -> Those are mine.",
             "With cash it are hard to say. -> With cash it is hard to say.",
             "My wife and I was late. -> My wife and I were late.",
@@ -190,6 +203,7 @@ RULES: tuple[Rule, ...] = (
             "Nobody move!",
             "Nobody know nothing.",
             "Somebody help me.",
+            "We left because everyone present agreed.",
             "I asked that everyone be here.",
             "It is time that everyone have one.",
         ),
@@ -204,6 +218,7 @@ RULES: tuple[Rule, ...] = (
         examples(
             [
                 "Me and my brother was raised there. -> Me and my brother were raised there.",
+                "Him and his wife lives here. -> Him and his wife live here.",
                 "My mother and my father has a shop. -> My mother and my father have a shop.",
                 "We laughed when he and his wife was there. -> We laughed when he and his wife were there.",
             ]
@@ -234,6 +249,7 @@ RULES: tuple[Rule, ...] = (
             ),
             ("there [is] a lot of <JJ>? {NNS!NN}", "are"),
             ("there [is] so|too many", "are"),
+            ("there [was] fewer|less|more {NNS!NN!VBZ}", "were"),
             ("there [are] also? a|an|one|another !<JJ> {NN!NNS} !of !and", "is"),
             ("there [were] also? a|an|one|another !<JJ> {NN!NNS} !of !and", "was"),
         ],
