@@ -105,9 +105,39 @@ def _comma_in(place: Place) -> Opinion:
         return Opinion(Kind.MEANING, "A comma here would say that it holds for all of them.")
     if _parts_subject(place.proposed, place.change.j1):
         return Opinion(Kind.REPHRASING, "No comma stands between a subject and its verb.")
+    if _interrupts(place):
+        return Opinion(Kind.REPHRASING, "A comma here would part words that belong together.")
     if following in ("too", "either"):
         return Opinion(Kind.REPHRASING, f"A comma before '{following}' is your choice.")
     return Opinion(Kind.PUNCTUATION, "A comma belongs here.")
+
+
+def _interrupts(place: Place) -> bool:
+    """Whether the words around the comma belong together: a verb and its object, "a" and noun.
+
+    Two commas may set off what stands between them anywhere.
+    """
+    side, i = place.original, place.change.i1
+    if "," in place.proposed.low[place.change.j2 : place.change.j2 + _ASIDE]:
+        return False
+    if "," in place.proposed.low[max(0, place.change.j1 - _ASIDE) : place.change.j1]:
+        return False
+    before, after = side.tag(i - 1), side.tag(i)
+    if before in ("PRP$", "TO", "MD") or side.word(i - 1) in closed.ARTICLES:
+        return True
+    if place.next() == "to" and side.tag(i + 1) == "VB":
+        return has_verb(side, side.sentence(i).start, i) and not clauses.starts_clause(side, i)
+    verb = before.startswith("VB")
+    return verb and after in ("DT", "PRP$", "PRP", "NN", "NNS") and not _ends_clause(side, i)
+
+
+_ASIDE = 6  # tokens that two commas set off at most
+
+
+def _ends_clause(side: Side, i: int) -> bool:
+    """Whether a subordinate clause may end before token ``i``, or another clause starts there."""
+    opened = any(word in _OPEN_CLAUSES for word in side.low[side.sentence(i).start : i])
+    return opened or clauses.starts_clause(side, i)
 
 
 def _tag_question(place: Place) -> bool:

@@ -53,11 +53,22 @@ def noun_at(side: Side, i: int, most: int = 6) -> int:
 _JOINS = frozenset(("-", ",", "and", '"', "*", "_"))
 
 
-def is_bare_noun(side: Side, i: int) -> bool:
-    """Whether token ``i`` is a common noun in the singular, with nothing said of it after it."""
-    if side.tag(i) != "NN" or side.tag(i + 1).startswith(("NN", "JJ", "CD")):
+def is_either_noun(side: Side, i: int) -> bool:
+    """Whether a common noun in the singular follows that may be known already, or may be new.
+
+    Nothing is said of it after it, and no word before it makes it the only one.
+    """
+    k = noun_at(side, i)
+    if k < 0 or side.tag(k) != "NN" or side.word(k + 1) in _GO_ON:
         return False
-    return side.word(i + 1) not in _GO_ON
+    return not any(
+        side.tag(n) in ("JJS", "RBS", "CD") or side.low[n] in _ONLY_ONES for n in range(i, k)
+    )
+
+
+_ONLY_ONES = frozenset(
+    "only same first second third last next whole right wrong former latter main".split()
+)
 
 
 def is_mass(side: Side, i: int) -> bool:

@@ -6,7 +6,7 @@ from companion.grammar import closed, lexicon
 from companion.grammar.clauses import is_finite
 from companion.grammar.form_rules import apostrophe, case, dialect, digits, own_word, slang
 from companion.grammar.kinds import Kind
-from companion.grammar.noun_phrase import is_bare_noun, is_mass, sound_fits
+from companion.grammar.noun_phrase import is_either_noun, is_mass, sound_fits
 from companion.grammar.opinion import Opinion, Place
 from companion.grammar.place_rules import preposition
 from companion.grammar.slips import confused, looks_like
@@ -190,7 +190,9 @@ def _article(place: Place, old: str, new: str) -> Opinion:
     following = side.tokens[j].text if j < len(side.tokens) else ""
     if not sound_fits(new, following):
         return Opinion(Kind.WORD_CHOICE, f"'{place.new}' does not go with '{following}'.")
-    if "the" in (old, new) and sound_fits(old, following) and is_bare_noun(side, j):
+    if new != "the" and side.tag(j) in ("JJS", "RBS"):
+        return Opinion(Kind.WORD_CHOICE, f"'{following}' goes with 'the'.")
+    if "the" in (old, new) and sound_fits(old, following) and is_either_noun(side, j):
         message = f"'{place.new}' for '{place.old}': whether it is known already is yours to say."
         return Opinion(Kind.MEANING, message, soft=Kind.ARTICLE)
     return Opinion(Kind.ARTICLE, f"'{place.new}' is the article that fits here.")
