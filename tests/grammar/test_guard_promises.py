@@ -67,9 +67,7 @@ REWRITES: dict[str, Callable[[str], Iterator[str]]] = {
     "a dash for a comma": _each(r", ", lambda match: " — "),
     "a semicolon for a full stop": _each(r"(?<=\w)\. (\w)", lambda m: f"; {m[1].lower()}"),
     "an exclamation": _each(r"(?<=\w)\.$", lambda match: "!"),
-    "this for that": _each(
-        r"\b(?:this|that)(?= (?:man|dog|house|boat|bread|hat)\b)", _next_of(("this", "that"))
-    ),
+    "that for this": _each(r"\bthis(?= [a-z]+[ .])", lambda match: "that"),
     "another person": _each(_one_of(tuple(OWNERS)), lambda match: OWNERS[match.group()]),
 }
 
