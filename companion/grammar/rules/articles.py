@@ -174,7 +174,7 @@ RULES: tuple[Rule, ...] = (
             ("for [] long time", "a"),
             ("in [] future $", "the"),
             ("in [] morning|afternoon|evening $", "the"),
-            ("on [] internet", "the"),
+            ("on|use|using|used|over|through [] internet !<NN*> !-", "the"),
             ("at|by|until [] end|beginning of", "the"),
             ("in [] middle|centre|center of", "the"),
             ("on [] other hand", "the"),

@@ -144,7 +144,7 @@ RULES: tuple[Rule, ...] = (
         "“Advice” is the noun, “advise” the verb.",
         [
             (
-                "to|will|would|can|could|should|i|we|they|i'd|you [advice] you|him|her|them|me|people|us|that",
+                "to|will|would|can|could|should|i|we|they|i'd|you [advice] you|him|her|them|me|people|us|that|the|others|anyone",
                 "advise",
             ),
             (
@@ -155,6 +155,7 @@ RULES: tuple[Rule, ...] = (
         ],
         fires=[
             "I would advice you to wait. -> I would advise you to wait.",
+            "They have to advice the king. -> They have to advise the king.",
             "Thanks for the advise. -> Thanks for the advice.",
         ],
         silent=["My advice is this.", "I advise you."],
@@ -229,6 +230,8 @@ RULES: tuple[Rule, ...] = (
         "This set phrase is written otherwise.",
         [
             ("[bare] with me|us", "bear"),
+            ("^ in [conclude] ,", "conclusion"),
+            ("<CD> [percents]", "percent"),
             ("[bare] in mind", "bear"),
             ("sneak|sneek [peak]", "peek"),
             ("[peaked|peeked] my|his|her|our|their interest|curiosity", "piqued"),

@@ -136,7 +136,7 @@ def _relative(sentence: Sentence) -> Iterator[Edit]:
         person = word.low == "who" and sentence[at - 1].low in _PEOPLE
         if verb.low in BE_BACK and (person or first.low not in ("the", "my", "this")):
             yield Edit(verb.span, BE_BACK[verb.low])
-        elif word.low != "that" and _plain_verb(verb, _never(word, sentence[at + 2])):
+        elif word.low != "that" and _plain_verb(verb, _never(word, verb, sentence[at + 2])):
             form = inflect(verb.low, "VBZ")
             if form:
                 yield Edit(verb.span, form)
@@ -164,10 +164,13 @@ _PEOPLE = frozenset(
 )
 
 
-def _never(subject: Word, after: Word) -> frozenset[str]:
+_MADE = frozenset("make take get keep go say".split())  # hardly ever nouns
+
+
+def _never(subject: Word, verb: Word, after: Word) -> frozenset[str]:
     """What the word after a subject must not be, to be its verb; people begin no compounds."""
     acts = subject.low in _PEOPLE and after.bears("DT", "PRP", "PRP$", "TO")
-    return _ONLY_PAST if acts else _PLAIN_TAGS
+    return _ONLY_PAST if acts or verb.low in _MADE else _PLAIN_TAGS
 
 
 def _plain_verb(verb: Word, never: frozenset[str]) -> bool:
@@ -185,10 +188,25 @@ _LETTING = frozenset(
 )
 
 
+def _bare(sentence: Sentence) -> Edit | None:
+    """``modern cars provides``: a first subject with no determiner."""
+    noun, verb = sentence[1], sentence[2]
+    if sentence[0].tag != "JJ" or noun.tag != "NNS" or not noun.text.islower():
+        return None
+    known = lexicon.tags(verb.low)
+    if number_of(noun.low) != "many" or "VBZ" not in known or "NNS" in known or verb.low in BE:
+        return None
+    form = inflect(verb.low, "VB")
+    return Edit(verb.span, form) if form else None
+
+
 def _lexical(sentence: Sentence) -> Iterator[Edit]:
     """``my sister know``, ``the dogs barks``: a verb right after a simple subject."""
     if sentence[len(sentence) - 1].low == "?":
         return  # "My father leave?"
+    edit = _bare(sentence)
+    if edit:
+        yield edit
     for at in range(len(sentence)):
         head = _head(sentence, at)
         if head is None or any(w.low in _LETTING for w in sentence.words[max(0, at - 6) : at]):
@@ -198,7 +216,7 @@ def _lexical(sentence: Sentence) -> Iterator[Edit]:
         if noun.low in _EITHER or not noun.text.islower() or not verb.text.islower():
             continue
         one = noun.tag == "NN" and sentence[at].low in _ONE_THING and number == "one"
-        if one and _plain_verb(verb, _never(noun, sentence[head + 2])):
+        if one and _plain_verb(verb, _never(noun, verb, sentence[head + 2])):
             form = inflect(verb.low, "VBD" if past_told(sentence) else "VBZ")
         elif noun.tag == "NNS" and number == "many" and verb.tag == "VBZ" and (
             "VBZ" in lexicon.tags(verb.low) and noun.low not in SINGULAR_IN_S and sentence[head + 2].bears(*_AFTER_VERB)
@@ -244,7 +262,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "subject-verb", Kind.AGREEMENT, "Subject and verb differ in number.", _lexical,
-        examples(["My sister know him. -> My sister knows him.",
+        examples(["My sister know him. -> My sister knows him.", "Modern cars provides it. -> Modern cars provide it.",
+                  "The new law make it hard. -> The new law makes it hard.",
                   "My father leave the village in 1974. -> My father left the village in 1974.", "The children goes home. -> The children go home.",
                   "When the teacher arrive we sit down. -> When the teacher arrives we sit down.",
                   "When my father leave the house we sleep. -> When my father leaves the house we sleep."]),

@@ -306,6 +306,11 @@ RULES: tuple[Rule, ...] = (
         "The word goes without this preposition.",
         [
             ("[despite of]", "\\1"),
+            ("^ [for an] example ,", "\\1"),
+            (
+                "to|can|may|could|will|would|easily [contact with] the|my|our|his|her|their|friends|people|anyone|others|each",
+                "\\1",
+            ),
             ("[discuss about]", "\\1"),
             ("[discussed about]", "\\1"),
             ("[discussing about]", "\\1"),
@@ -317,7 +322,11 @@ RULES: tuple[Rule, ...] = (
             ),
             ("[contact|contacted|contacting with] me|you|him|her|us|them", "\\1"),
             ("[marry|married with] him|her|me|a|the", "\\1"),
-            ("[answer|answered to] the|my|your question|questions|phone", "\\1"),
+            (
+                "to|can|will|not|didn't|i|you|we|they [answer to] the|my|your question|questions|phone",
+                "\\1",
+            ),
+            ("[answered to] the|my|your question|questions|phone", "\\1"),
             ("[reach|reached to] the|a|my|our", "\\1"),
             ("[comprise of]", "\\1"),
             ("[return|returned back] to", "\\1"),
@@ -325,8 +334,15 @@ RULES: tuple[Rule, ...] = (
         ],
         fires=[
             "Despite of the rain. -> Despite the rain.",
+            "For an example, we left. -> For example, we left.",
+            "We can contact with friends. -> We can contact friends.",
             "We discussed about it. -> We discussed it.",
         ],
-        silent=["In spite of the rain.", "A discussion about it.", "They discussed it."],
+        silent=[
+            "In spite of the rain.",
+            "A discussion about it.",
+            "They discussed it.",
+            "The answer to my question is no.",
+        ],
     ),
 )
