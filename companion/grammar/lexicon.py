@@ -49,6 +49,7 @@ def plain(word: str) -> str:
     return word.casefold().replace("’", "'").replace("ʼ", "'")
 
 
+@lru_cache(50_000)
 def is_word(word: str) -> bool:
     """Whether it is an English word that needs no capital; a possessive counts as its noun."""
     entries = _entries()
@@ -69,6 +70,7 @@ def is_written(word: str) -> bool:
     return word in _entries()
 
 
+@lru_cache(50_000)
 def is_known(word: str) -> bool:
     """Whether it is in the lexicon as a word or as a name."""
     return is_word(word) or is_name(word)

@@ -27,6 +27,7 @@ _ONE_THING = frozenset(
     "the a an this that my your his her its our their each every another".split()
 )
 _MANY_THINGS = frozenset("the these those my your his her its our their many several some".split())
+_DETERMINERS = _ONE_THING | _MANY_THINGS
 # Of these the number follows what stands after "of", or both are said.
 _EITHER = COLLECTIVE | frozenset(
     "mix mixture collection combination list set string wave host range selection wealth array sum "
@@ -38,7 +39,7 @@ _EITHER = COLLECTIVE | frozenset(
 
 def _between(sentence: Sentence) -> Iterator[Edit]:
     """``the price of these cars are``: by the noun that the sentence begins with."""
-    for at in range(len(sentence)):
+    for at in _begun(sentence):
         head = _head(sentence, at)
         if head is None:
             continue
@@ -50,10 +51,16 @@ def _between(sentence: Sentence) -> Iterator[Edit]:
             yield edit
 
 
+def _begun(sentence: Sentence) -> list[int]:
+    """Where determiners stand."""
+    found = _DETERMINERS & sentence.places.keys()
+    return sorted(at for word in found for at in sentence.places[word])
+
+
 def _head(sentence: Sentence, at: int) -> int | None:
     """Where the noun is of a subject that begins at ``at`` with its determiner."""
     first = sentence[at]
-    if first.low not in _ONE_THING | _MANY_THINGS or not first.tag.startswith(("DT", "PRP$", "JJ")):
+    if not first.tag.startswith(("DT", "PRP$", "JJ")):
         return None
     if not _clause_opens(sentence, at):
         return None
@@ -120,7 +127,7 @@ def _agreed(sentence: Sentence, at: int, noun: Word, verb: Word) -> Edit | None:
     return None
 
 
-_NEVER_HEADS = frozenset(
+_NEVER_HEADS = _EITHER | frozenset(
     "one ones kind sort type those these way reason thing time lot fact idea".split()
 )
 _ONLY_PAST = frozenset(("VBD", "VBN", "MD", "IN"))
@@ -147,7 +154,7 @@ def _one_before(sentence: Sentence, at: int) -> bool:
     noun, start = sentence[at - 1], at - 2
     while start > 0 and sentence[start].tag in ("JJ", "NN"):
         start -= 1
-    if noun.low in _EITHER | _NEVER_HEADS or noun.tag != "NN":
+    if noun.low in _NEVER_HEADS or noun.tag != "NN":
         return False
     if not is_one(noun.low, sentence[start].low):
         return False
@@ -207,7 +214,7 @@ def _lexical(sentence: Sentence) -> Iterator[Edit]:
     edit = _bare(sentence)
     if edit:
         yield edit
-    for at in range(len(sentence)):
+    for at in _begun(sentence):
         head = _head(sentence, at)
         if head is None or any(w.low in _LETTING for w in sentence.words[max(0, at - 6) : at]):
             continue

@@ -45,12 +45,14 @@ _DETERMINERS = frozenset("the a an this that my your his her our their its".spli
 def _clipped(sentence: Sentence) -> Iterator[Edit]:
     """``was realiz``: a past form without its ending, which leaves no word."""
     for at, word in enumerate(sentence):
-        if len(word.low) < 4 or not (word.text.islower() and word.text.isalpha()):
+        if lexicon.is_known(word.low) or len(word.low) < 4:
+            continue
+        if not (word.text.islower() and word.text.isalpha()):
             continue
         before = sentence[at - 2] if sentence[at - 1].low in _ADVERBS else sentence[at - 1]
         follows = before.low in _HAVE | _BE | _BEFORE_PAST
         between = before.low in _DETERMINERS and sentence[at + 1].tag in ("NN", "NNS")
-        if not (follows or between) or lexicon.is_known(word.low):
+        if not (follows or between):
             continue
         new = next((n for n in (word.low + "ed", word.low[:-1] + "ied") if lexicon.is_word(n)), "")
         if new and lexicon.zipf(new) >= 2.8:

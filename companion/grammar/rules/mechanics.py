@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from companion.grammar import lexicon
 from companion.grammar.kinds import Kind
@@ -19,11 +20,22 @@ _DOUBLED = frozenset(
 _PARTICLES = frozenset("in on over up".split())
 
 
+def _repeated(sentence: Sentence) -> list[int]:
+    """Where a word stands right after itself."""
+    groups = (places for places in sentence.places.values() if len(places) > 1)
+    return sorted(b for group in groups for a, b in pairwise(group) if b == a + 1)
+
+
+def _marked(sentence: Sentence, marks: str) -> list[int]:
+    """Where one of these marks stands, but for the first place."""
+    return sorted(at for mark in marks for at in sentence.places.get(mark, ()) if at)
+
+
 def _doubled(sentence: Sentence) -> Iterator[Edit]:
     """``the the``: a small word twice, with nothing but a space between."""
-    for at in range(1, len(sentence)):
+    for at in _repeated(sentence):
         one, two = sentence[at - 1], sentence[at]
-        if one.low != two.low or not two.spaced or not one.is_word:
+        if not two.spaced or not one.is_word:
             continue
         if one.low in _PARTICLES:
             if sentence[at - 2].tag.startswith("VB"):
@@ -127,7 +139,9 @@ def _sentence_capital(sentence: Sentence) -> Iterator[Edit]:
     """``It rained. we stayed``: a full stop, and then a small letter."""
     if sentence[0].text.islower():
         return  # who begins one sentence so means the next as well
-    for at in range(3, len(sentence) - 2):
+    for at in (mark + 1 for mark in _marked(sentence, ".")):
+        if not 3 <= at < len(sentence) - 2:
+            continue
         stop, word = sentence[at - 1], sentence[at]
         before = sentence[at - 2]
         if stop.text != "." or stop.spaced or not word.spaced or not word.text.islower():
@@ -175,9 +189,9 @@ _ABBREVIATED = frozenset(
 
 def _missing_space(sentence: Sentence) -> Iterator[Edit]:
     """``it rained,then``, ``the end.Then``: a mark with no space after it."""
-    for at in range(1, len(sentence) - 1):
+    for at in _marked(sentence, ",;.!?"):
         before, mark, after = sentence[at - 1], sentence[at], sentence[at + 1]
-        if mark.text not in (",", ";", ".", "!", "?") or mark.spaced or after.spaced:
+        if mark.spaced or after.spaced:
             continue
         if (
             len(before.text) < 2
@@ -202,13 +216,10 @@ def _missing_space(sentence: Sentence) -> Iterator[Edit]:
 
 def _space_before_mark(sentence: Sentence) -> Iterator[Edit]:
     """``rain ,`` : a space before a comma or full stop."""
-    for at in range(1, len(sentence)):
+    for at in _marked(sentence, ",."):
         before, mark, after = sentence[at - 1], sentence[at], sentence[at + 1]
         if (
-            mark.text in (",", ".")
-            and mark.spaced
-            and before.is_word
-            and (after.spaced or not after.text)
+            mark.spaced and before.is_word and (after.spaced or not after.text)
         ) and after.text not in (".", ","):
             yield Edit(Span(before.span.end, mark.span.start), "")
 

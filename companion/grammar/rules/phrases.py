@@ -207,6 +207,7 @@ RULES: tuple[Rule, ...] = (
             "I fell ill.",
             "His ID card.",
         ),
+        triggers=frozenset(_APOSTROPHES) | set("wont cant hes shes ill id lets whos".split()),
     ),
     Rule(
         "missing-possessive",

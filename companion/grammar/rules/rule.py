@@ -80,17 +80,22 @@ def rule(
 ) -> Rule:
     """A rule made of patterns; examples that fire are written ``before -> after``."""
     compiled = [Pattern(source, replacement) for source, replacement in patterns]
+    always = {at for at, pattern in enumerate(compiled) if not pattern.triggers}
+    by_word: dict[str, set[int]] = {}
+    for at, pattern in enumerate(compiled):
+        for word in pattern.triggers:
+            by_word.setdefault(word, set()).add(at)
 
     def find(sentence: Sentence) -> Iterator[Edit]:
         taken: set[int] = set()
-        for pattern in compiled:
-            for edit in pattern.find(sentence):
+        woken = always.union(*(by_word[word] for word in by_word.keys() & sentence.places.keys()))
+        for at in sorted(woken):
+            for edit in compiled[at].find(sentence):
                 if edit.span.start not in taken:
                     taken.add(edit.span.start)
                     yield edit
 
-    known = [pattern.triggers for pattern in compiled]
-    triggers: frozenset[str] = frozenset() if not all(known) else frozenset().union(*known)
+    triggers = frozenset() if always else frozenset(by_word)
     return Rule(name, kind, message, find, examples(fires), tuple(silent), dialect, triggers)
 
 
