@@ -14,6 +14,9 @@ from companion.voice.features import features_of, is_shape, shown
 from companion.voice.model import Model, shipped_model
 from companion.voice.turns import apart, shown_turn
 
+# A turn's bits are a share of its log odds (so that many in one change do not add up too high); the
+# weights of the other words are not.
+_TURNS = 4.0
 _SMOOTHING = 50  # words; a short text is drawn toward 0
 
 
@@ -32,7 +35,7 @@ def manner(text: str, model: Model | None = None) -> Manner:
     rest, turns = apart(tokens)
     shares: dict[str, float] = defaultdict(float)
     for key, count in turns.items():
-        shares[shown_turn(key)] += model.turns.get(key, 0.0) * count
+        shares[shown_turn(key)] += _TURNS * model.turns.get(key, 0.0) * count
     features, _ = features_of(change_of([], rest))
     for name, value in features.items():
         weight = model.weight(name)

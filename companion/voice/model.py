@@ -156,13 +156,20 @@ class Model:
     bias: float
     threshold: float
     turns: dict[str, float]
-    _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, tuple[float, bool, str, str]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def weight(self, name: str) -> float:
         """The weight of a counted feature: the sum of those behind it."""
+        return self._weighed(name)[0]
+
+    def _weighed(self, name: str) -> tuple[float, bool, str, str]:
+        """The weight of a feature, whether it is of shape, and what to show where it came, left."""
         known = self._known.get(name)
         if known is None:
-            known = sum(self.weights.get(part, 0.0) * sign for part, sign in expanded(name))
+            weight = sum(self.weights.get(part, 0.0) * sign for part, sign in expanded(name))
+            known = weight, is_shape(name), shown(name, True), shown(name, False)
             if len(self._known) < _MOST_KNOWN:
                 self._known[name] = known
         return known
@@ -203,16 +210,17 @@ class Model:
         """
         words = shapes = 0.0
         weighed = []
+        known = self._known
         for name, value in measured.features.items():
-            bits = self.weight(name) * value
-            if not bits:
+            weight, shape, came, left = known.get(name) or self._weighed(name)
+            if not weight:
                 continue
-            shape = is_shape(name)
+            bits = weight * value
             if shape:
                 shapes += bits
             else:
                 words += bits
-            weighed.append((shown(name, value > 0), bits, shape))
+            weighed.append((came if value > 0 else left, bits, shape))
         views = measured.views()
         stack = iter(self.stack)
         word_factor = _dot(stack, views.words)

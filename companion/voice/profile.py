@@ -24,6 +24,7 @@ _CORPUS_TOKENS = 825_000  # behind data/common.json
 _PRIOR = 1_500.0  # tokens that the general rate of a word counts for, beside the author's own
 _FEWEST_WORDS = 300
 _ENDS = frozenset({".", "!", "?", BREAK})
+_DASHES = ("—", "--")
 _NAME = re.compile(r"[\w][\w .-]{0,63}")
 
 
@@ -85,12 +86,16 @@ class VoiceProfile:
     def lift(self, shown: str) -> float:
         """How many bits more likely the author is to write a word or phrase than people are.
 
-        0 for all but one word or two; marks are not words, their rates are compared in `style`.
+        0 for all but one word or two, or a dash; the rates of other marks are compared in `style`.
         """
         tokens = tokens_of(shown)
-        if not all(map(is_word, tokens)):
+        if tokens == ["—"]:
+            names, means, _ = _reference()
+            general = sum(means[names.index(dash)] for dash in _DASHES)
+            count = sum(self.words.get(dash, 0) for dash in _DASHES)
+        elif not all(map(is_word, tokens)):
             return 0.0
-        if len(tokens) == 1:
+        elif len(tokens) == 1:
             general, count = _general_rate(tokens[0]), self.words.get(tokens[0], 0)
         elif len(tokens) == 2:
             first, second = map(_general_rate, tokens)

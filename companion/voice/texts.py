@@ -39,8 +39,9 @@ class TextModel:
     def probabilities(self, tokens: Sequence[str]) -> dict[str, float]:
         """The probability of each class, each being as likely before the text is seen."""
         sums = list(self.bias)
-        for part in self.parts(tokens).values():
-            sums = [a + b for a, b in zip(sums, part, strict=True)]
+        for name, value in text_features(tokens).items():
+            for k, weight in enumerate(self.weights.get(name, ())):
+                sums[k] += value * weight
         top = max(sums)
         odds = [exp(x - top) for x in sums]
         return {name: x / sum(odds) for name, x in zip(self.classes, odds, strict=True)}

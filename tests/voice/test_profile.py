@@ -50,6 +50,17 @@ def test_a_word_the_author_always_writes_costs_next_to_nothing(
     assert own < 0.05 * foreign
 
 
+def test_dashes_cost_an_author_of_dashes_next_to_nothing(plain: VoiceProfile) -> None:
+    dashing = VoiceProfile.learn([SEA.replace("; still, ", " — still — ") * 60], "dashing")
+    before, after = "He came back, tired, and slept.", "He came back—tired—and slept."
+
+    def share(profile: VoiceProfile) -> float:
+        return sum(r.bits for r in drift(before, after, profile).reasons if r.text == "—")
+
+    assert share(plain) > 0.5
+    assert share(dashing) < 0.1 * share(plain)
+
+
 def test_the_authors_text_is_nearer_than_another(plain: VoiceProfile) -> None:
     other = (
         "The Committee shall, in accordance with the provisions of this Article, determine the "

@@ -61,6 +61,7 @@ def test_what_came_and_what_left_are_counted_with_their_signs() -> None:
         (OWN, OWN + " It wasn't just a mirror; it was a reminder of grace.", "not …: it's"),
         ("He came back, tired, and slept.", "He came back—tired—and slept.", "—"),
         ("The team grew.", "The team grew, ensuring success.", "ensuring"),
+        ("It was late and we left.", "It was late and, notably, we left.", "notably"),
     ],
 )
 def test_one_turn_slipped_in_shows_and_is_named_first(before: str, after: str, named: str) -> None:
@@ -97,7 +98,7 @@ def test_a_listed_word_put_in_anywhere_never_lowers_the_bits(
 
 
 AT_START = ["Moreover,", "Additionally,", "Ultimately,", "In conclusion,", "In today's"]
-INSIDE = ["a testament to", "plays a crucial role", "it's worth noting"]
+INSIDE = ["a testament to", "plays a vital role", "it's worth noting"]
 
 
 @given(TEXTS, st.lists(SENTENCES, min_size=1, max_size=5), st.data())
