@@ -131,6 +131,18 @@ def _reordered(place: Place) -> Opinion | None:
     return None
 
 
+def _do_for_be(place: Place) -> Opinion | None:
+    """I am not agree -> I don't agree."""
+    old, new = " ".join(place.before).replace("n't", " not"), " ".join(place.after)
+    be, _, negation = old.partition(" ")
+    do, _, denied = new.replace("n't", " not").partition(" ")
+    if be not in closed.BE or do not in closed.DO or {negation, denied} != {"not"}:
+        return None
+    if lexicon.can_be(place.next()) & {"VB", "NN", "JJ", "VBN", "RB", "IN"} != {"VB"}:
+        return None
+    return Opinion(Kind.VERB_FORM, f"'{place.next()}' is denied with '{do}'.")
+
+
 def _complement(place: Place) -> Opinion | None:
     """Prevented me to go -> from going; a dream of become -> to become is for the verb group."""
     old, new = place.before, place.after
@@ -214,6 +226,7 @@ _RULES = (
     _hyphens,
     _run_together,
     _dots,
+    _do_for_be,
     _contraction,
     _comparative,
     construction,

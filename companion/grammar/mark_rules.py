@@ -213,6 +213,10 @@ def is_serial(place: Place, i: int) -> bool:
 def _taken_out(place: Place, old: str) -> Opinion:
     if old == ",":
         return _comma_out(place)
+    if old in "-‐‑" and _one_quality(place):
+        return Opinion(Kind.WORD_CHOICE, "The hyphen shows which words belong together.")
+    if old == "." and len(place.old_prev()) == 1 and place.old_prev().isalpha():
+        return Opinion(Kind.WORD_CHOICE, "The full stops of an abbreviation are your choice.")
     if old in "-‐‑":
         return Opinion(Kind.HYPHENATION, "No hyphen is needed here.")
     if set(old) <= _ENDS and (place.old_prev() in _ENDS or place.old_next() in _ENDS):
@@ -226,6 +230,13 @@ def _taken_out(place: Place, old: str) -> Opinion:
     if old in ".:;":
         return Opinion(Kind.PUNCTUATION, f"No '{old}' is needed here.")
     return Opinion(Kind.REPHRASING, f"'{old}' is your choice of mark, not an error.")
+
+
+def _one_quality(place: Place) -> bool:
+    """Whether the hyphen joins two words into one quality of a noun: "a little-used car"."""
+    side, i = place.original, place.change.i1
+    joined = not side.gap(i) and not side.gap(i + 1)
+    return joined and not side.word(i - 1).endswith("ly") and side.tag(i + 2).startswith("NN")
 
 
 def _starts_anew(place: Place) -> bool:

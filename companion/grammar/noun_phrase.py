@@ -85,3 +85,20 @@ _MASS = frozenset(
     "rubbish scenery staff stuff vocabulary violence wealth wisdom courage patience".split()
 )
 _GO_ON = frozenset("of to - that which who whose where for".split())
+
+
+_PERSONS = frozenset(
+    "man woman men women people person persons boy girl child children friend friends guy "
+    "brother sister mother father uncle aunt son daughter wife husband anyone someone everyone "
+    "nobody anybody somebody everybody parents students kids boys girls cousin neighbour "
+    "neighbor gentleman lady folk".split()
+)
+
+
+def is_person(word: str) -> bool:
+    """Whether a noun surely names a person: "the man which" is no English."""
+    return word in _PERSONS or (
+        word.endswith(("er", "ers", "or", "ors", "ist", "ists", "ian", "ians"))
+        and lexicon.derived(word, word.rstrip("s")[:-2])
+        and "VERB" in lexicon.parts(word.rstrip("s")[:-2])
+    )

@@ -97,6 +97,8 @@ def _two_senses(place: Place, old: str, new: str) -> bool:
     if (old, new) == ("as", "like"):
         return not lemmas & _LOOKS
     following = place.old_next()
+    if following == "home":
+        return False
     if old == "by" and new in _AT_A_TIME and (following in _DEADLINES or following[:1].isdigit()):
         return True
     concrete = following in closed.DETERMINERS - {"a", "an"}

@@ -22,7 +22,7 @@ def spelling(place: Place) -> Opinion | None:
     named = place.old[:1].isupper() and lexicon.is_written(place.old)
     if rare_slip(old, new) and not named:
         return Opinion(Kind.SPELLING, f"'{place.new}' is meant here, not '{place.old}'.", True)
-    if lexicon.is_word(old):
+    if lexicon.is_word(old) or len(old) < 2:
         return None
     if not lexicon.is_known(new):
         return _unknown_slip(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from companion.grammar import closed, lexicon
 from companion.grammar.kinds import Kind
+from companion.grammar.noun_phrase import is_person
 from companion.grammar.number import asks_for_number
 from companion.grammar.opinion import Opinion, Place
 from companion.grammar.tense_rules import asks_for_tense, other_tense, tense_of
@@ -37,6 +38,8 @@ def verb(place: Place) -> Opinion | None:
                 message = f"'{place.old}' or '{place.new}': when it was is yours to say."
                 return Opinion(Kind.MEANING, message, soft=Kind.TENSE)
         return Opinion(kind, f"'{place.new}' is the form that fits here, not '{place.old}'.")
+    if (old, new) in (("can", "could"), ("will", "would")) and "wish" in place.sentence_before():
+        return Opinion(Kind.TENSE, f"After 'wish', '{place.new}' rather than '{place.old}'.")
     if {old, new} in ({"will", "would"}, {"can", "could"}) and _backshift(place, new):
         return Opinion(Kind.TENSE, f"'{place.new}' goes with the tense of the sentence.")
     if old in closed.MODALS or new in closed.MODALS:
@@ -65,7 +68,8 @@ def _helps(place: Place) -> bool:
 
 # Nouns that some take as one and some as many.
 _EITHER_NUMBER = frozenset(
-    "data media team staff committee crew band jury audience council none".split()
+    "data media team staff committee crew band jury audience council none family couple crowd "
+    "public politics".split()
 )
 
 
@@ -155,6 +159,8 @@ def inflection(place: Place) -> Opinion | None:
             return other
     fits = f"'{place.new}' is the form of '{place.old}' that fits here."
     if "VERB" in shared or "AUX" in shared:
+        if "VB" in before and "VB" not in after and _asks_base(place):
+            return Opinion(Kind.REPHRASING, f"'{place.old}' is the form that its verb asks for.")
         times = tense_of(place.original, place.change.i1), tense_of(place.proposed, place.change.j1)
         if set(times) == {"past", "present"} and "VBN" not in before:
             return _tense(place, fits, past=times[1] == "past")
@@ -206,7 +212,7 @@ def _other_participle(
         )
         if before & {"VB"} and perceived:
             return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: your choice.")
-        if lemmas & _FEELINGS and "VBN" in before and _PEOPLE & set(near):
+        if lemmas & _FEELINGS and "VBN" in before and _feels(place, near):
             return Opinion(Kind.MEANING, f"'{place.new}' says who feels it otherwise.")
         return None
     if "VBN" not in after or (side.tag(place.change.i2) == "" and linked < 0):
@@ -226,6 +232,17 @@ _COPULAS = frozenset(
 )
 
 
+def _feels(place: Place, near: list[str]) -> bool:
+    """Whether the one who feels it may be a person: the subject, or the noun that follows."""
+    noun = place.old_next()
+    if place.original.tag(place.change.i2) == "NN":
+        return is_person(noun) or noun in _LIVING
+    return bool(_PEOPLE & set(near)) and near[0] not in ("something", "anything", "nothing")
+
+
+_LIVING = frozenset("cat dog audience crowd class team public reader king baby animal".split())
+
+
 def _tense(place: Place, fits: str, *, past: bool) -> Opinion:
     """Grammar where another verb or a word of time asks for the tense; else the author's sense."""
     side, k = place.original, place.change.i1 - 1
@@ -242,10 +259,18 @@ def _tense(place: Place, fits: str, *, past: bool) -> Opinion:
 
 def _unbound(place: Place, before: frozenset[str], after: frozenset[str]) -> bool:
     """Whether a verb that stands well as it is would become a participle: "friends laughing"."""
+    described = place.original.tag(place.change.i1) == "JJ"
     linked = place.original.tag(place.change.i1 - 1) == "RB" and place.old_prev(2) in closed.BE
-    finite = bool(before & {"VBD", "VBZ"}) and not before & {"VB", "VBG", "NNS"} and not linked
+    finite = bool(before & {"VBD", "VBZ"}) and not before & {"VB", "VBG", "NNS"}
+    finite = finite and not linked and not described
     asked = closed.BE | closed.PREPOSITIONS | {"not", "to", "and", "or", ","}
     return finite and after <= {"VBG", "NN", "JJ"} and place.prev() not in asked
+
+
+def _asks_base(place: Place) -> bool:
+    """Whether "do" or a modal stands before, perhaps with its subject between: "did you eat"."""
+    governor = place.prev(2) if place.prev() in closed.PRONOUNS else place.prev()
+    return governor in closed.DO | closed.MODALS
 
 
 def _number(place: Place, fits: str) -> Opinion:

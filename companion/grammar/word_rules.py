@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from companion.grammar import closed, lexicon
-from companion.grammar.clauses import is_finite
+from companion.grammar.clauses import has_verb, is_finite
 from companion.grammar.form_rules import apostrophe, case, dialect, digits, own_word, slang
 from companion.grammar.kinds import Kind
-from companion.grammar.noun_phrase import is_either_noun, is_mass, sound_fits
+from companion.grammar.noun_phrase import is_either_noun, is_mass, is_person, sound_fits
 from companion.grammar.opinion import Opinion, Place
 from companion.grammar.place_rules import preposition
 from companion.grammar.slips import confused, looks_like
@@ -98,21 +98,6 @@ _NEAR_AND_FAR = frozenset(
     for group in (("this", "that"), ("these", "those"))
     for one, other in (group, group[::-1])
 )
-_PERSONS = frozenset(
-    "man woman men women people person persons boy girl child children friend friends guy "
-    "brother sister mother father uncle aunt son daughter wife husband anyone someone everyone "
-    "nobody anybody somebody everybody parents students kids boys girls cousin neighbour "
-    "neighbor gentleman lady folk".split()
-)
-
-
-def is_person(word: str) -> bool:
-    """Whether a noun surely names a person: "the man which" is no English."""
-    return word in _PERSONS or (
-        word.endswith(("er", "ers", "or", "ors", "ist", "ists", "ian", "ians"))
-        and lexicon.derived(word, word.rstrip("s")[:-2])
-        and "VERB" in lexicon.parts(word.rstrip("s")[:-2])
-    )
 
 
 def _runs_on(place: Place) -> bool:
@@ -139,6 +124,12 @@ def _is_subject_of(place: Place, reflexive: str) -> bool:
     if not subjects and reflexive == "themselves":
         return any(side.tag(k) == "NNS" for k in (i - 2, i - 3))
     return bool(subjects) and closed.PERSON[subjects[-1]] == closed.PERSON[reflexive]
+
+
+def _is_fragment(place: Place) -> bool:
+    """Whether no finite verb stands in the sentence."""
+    here = place.original.sentence(place.change.i1)
+    return not has_verb(place.original, here.start, here.stop)
 
 
 def _pronoun(place: Place) -> Opinion | None:
@@ -169,6 +160,8 @@ def _pronoun(place: Place) -> Opinion | None:
             Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': register is your choice."
         )
     if closed.PERSON[old] == closed.PERSON[new]:
+        if {old, new} & _OBJECTS and {old, new} & set(closed.SUBJECTS) and _is_fragment(place):
+            return Opinion(Kind.WORD_CHOICE, f"'{place.old}' stands well where no verb asks.")
         reflexive = old.endswith(("self", "selves")) != new.endswith(("self", "selves"))
         if (
             reflexive
