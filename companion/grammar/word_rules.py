@@ -160,7 +160,7 @@ def _pronoun(place: Place) -> Opinion | None:
             Kind.WORD_CHOICE, f"'{place.old}' or '{place.new}': register is your choice."
         )
     if closed.PERSON[old] == closed.PERSON[new]:
-        if {old, new} & _OBJECTS and {old, new} & set(closed.SUBJECTS) and _is_fragment(place):
+        if old in _OBJECTS and new in closed.SUBJECTS and _is_fragment(place):
             return Opinion(Kind.WORD_CHOICE, f"'{place.old}' stands well where no verb asks.")
         reflexive = old.endswith(("self", "selves")) != new.endswith(("self", "selves"))
         if (
