@@ -126,6 +126,12 @@ def _is_subject_of(place: Place, reflexive: str) -> bool:
     return bool(subjects) and closed.PERSON[subjects[-1]] == closed.PERSON[reflexive]
 
 
+def _has_verb_next(place: Place) -> bool:
+    """Whether the verb of a "who" follows, not one whose subject comes after it: "whom did you"."""
+    inverted = place.next() in closed.MODALS or place.next(2) in closed.PRONOUNS
+    return is_finite(place.proposed, place.change.j2) and not inverted
+
+
 def _is_fragment(place: Place) -> bool:
     """Whether no finite verb stands in the sentence."""
     here = place.original.sentence(place.change.i1)
@@ -134,7 +140,7 @@ def _is_fragment(place: Place) -> bool:
 
 def _pronoun(place: Place) -> Opinion | None:
     old, new = place.before[0], place.after[0]
-    if (old, new) == ("whom", "who") and is_finite(place.proposed, place.change.j2):
+    if (old, new) == ("whom", "who") and _has_verb_next(place):
         return Opinion(Kind.PRONOUN, "Before its verb, 'who' is the subject.")
     if old == "which" and new in ("who", "that") and is_person(place.old_prev()):
         return Opinion(Kind.PRONOUN, f"'{place.old_prev()}' takes '{place.new}'.")
