@@ -45,7 +45,7 @@ _MOST_LEAN = 1.5
 _SHORT_SHIFT, _SHORT, _LONG = 1.5, 30, 75
 _STYLED = 60  # tokens from which rates of style count in full
 _USED_UP = 1.0  # bits of turns that take away all that a small amount of change says against them
-_MOST_KNOWN = 200_000  # features whose weight is remembered
+_MOST_KNOWN = 120_000  # features whose weight is remembered, some 300 bytes each
 
 
 @dataclass(frozen=True, slots=True)

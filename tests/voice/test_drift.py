@@ -1,5 +1,8 @@
 """The meter: direction, silence on corrections, and shares that sum."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +47,16 @@ def test_case_and_quotation_marks_carry_no_voice() -> None:
 )
 def test_corrections_do_not_warn(before: str, after: str) -> None:
     assert not drift(before, after).warn
+
+
+GUARD_PAIRS = Path(__file__).parents[1] / "fixtures" / "guard_pairs.jsonl"
+
+
+def test_the_meter_is_silent_on_mechanical_corrections_of_every_kind() -> None:
+    pairs = map(json.loads, GUARD_PAIRS.read_text(encoding="utf-8").splitlines())
+    mechanical = [pair for pair in pairs if pair["mechanical"] is True]
+    assert len({pair["category"] for pair in mechanical}) > 5
+    assert max(drift(pair["original"], pair["proposed"]).bits for pair in mechanical) < 0.5
 
 
 @given(st.text(), st.text())
