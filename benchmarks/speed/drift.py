@@ -1,6 +1,6 @@
 """What the drift of a paragraph costs, against reading the text once with a compiled expression.
 
-Run ``python benchmarks/speed/drift.py``; figures are medians of many runs in this one process,
+Run ``python -m benchmarks.speed.drift``; figures are medians of many runs in this one process,
 in time of the processor, so that what else the machine does counts little.
 """
 
