@@ -18,7 +18,8 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"
 # time grows with the product of length and difference.
 _WHOLE = 1500
 _FAR = 1 << 30  # the first block has no block before it
-_ENDS = frozenset({".", "!", "?", BREAK, ";", ":"})
+SENTENCE_ENDS = frozenset({".", "!", "?", BREAK})
+CLAUSE_ENDS = SENTENCE_ENDS | {";", ":"}
 
 
 def tokens_of(text: str) -> list[str]:
@@ -150,7 +151,7 @@ def _unique_sentences(tokens: list[str]) -> dict[tuple[str, ...], int]:
     twice = set()
     start = 0
     for k, token in enumerate(tokens):
-        if token in _ENDS:
+        if token in CLAUSE_ENDS:
             key = tuple(tokens[start : k + 1])
             if len(key) > 3:
                 if key in seen:

@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from companion.voice.change import BREAK, Block, Change, is_word
+from companion.voice.change import SENTENCE_ENDS, Block, Change, is_word
 from companion.voice.mechanical import CLASS_OF, FUNCTION_WORDS, pair_up
 
 Features = dict[str, float]
@@ -217,7 +217,6 @@ def _bigrams(left: str, run: tuple[str, ...], right: str, sign: float, out: Feat
         previous = token
 
 
-_ENDS = frozenset({".", "!", "?", BREAK})
 SHIFTS = {
     "sentence length": "longer sentences",
     "word length": "longer words",
@@ -249,7 +248,7 @@ def _style(tokens: Counter[str]) -> tuple[float, ...]:
                 contracted += n
             if token in _FIRST:
                 first += n
-        elif token in _ENDS:
+        elif token in SENTENCE_ENDS:
             ends += n
     total = words + 5
     return (

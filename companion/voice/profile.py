@@ -17,13 +17,12 @@ from importlib.resources import files
 from math import exp, log2, sqrt
 from pathlib import Path
 
-from companion.voice.change import BREAK, is_word, tokens_of
+from companion.voice.change import SENTENCE_ENDS, is_word, tokens_of
 from companion.voice.features import commonness
 
 _CORPUS_TOKENS = 825_000  # behind data/common.json
 _PRIOR = 1_500.0  # tokens that the general rate of a word counts for, beside the author's own
 _FEWEST_WORDS = 300
-_ENDS = frozenset({".", "!", "?", BREAK})
 _DASHES = ("—", "--")
 _NAME = re.compile(r"[\w][\w .-]{0,63}")
 
@@ -182,7 +181,7 @@ def _general_rate(word: str) -> float:
 def _sentence_lengths(tokens: list[str]) -> list[int]:
     lengths, n = [], 0
     for token in tokens:
-        if token in _ENDS:
+        if token in SENTENCE_ENDS:
             lengths.append(n)
             n = 0
         elif is_word(token):

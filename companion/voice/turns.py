@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from companion.voice.change import BREAK, is_word
+from companion.voice.change import BREAK, CLAUSE_ENDS, SENTENCE_ENDS, is_word
 from companion.voice.mechanical import CLASS_OF, kinship
 
 SINCERITY = "genuinely honestly truly".split()
@@ -79,8 +79,6 @@ _FRAMES = frozenset({NOT_JUST, NOT_BUT_ITS, TRIAD})
 _DENIALS = frozenset({"not", "isn't", "wasn't", "aren't", "weren't", "it's"})
 _ONLY = frozenset({"just", "only", "merely", "simply"})
 _ANSWERS = frozenset({("it's",), ("they're",), ("it", "is"), ("it", "was")})
-_ENDS = frozenset({".", "!", "?", BREAK, ";", ":"})
-_STOPS = frozenset({".", "!", "?", BREAK})
 _FAR = 16  # tokens between the halves of a contrast
 _LEAST_LETTERS = 4
 
@@ -147,7 +145,7 @@ def _without_words(tokens: list[str]) -> list[str]:
     opened = False
     for unit in tokens:
         if unit in RULE_OF:
-            opened = not rest or rest[-1] in _ENDS
+            opened = not rest or rest[-1] in CLAUSE_ENDS
         elif opened and unit == ",":
             opened = False
         else:
@@ -169,7 +167,7 @@ def _turn_at(tokens: list[str], k: int, taken: set[int]) -> Iterator[tuple[str, 
     unit = tokens[k]
     last = _free_before(k, taken)
     before = tokens[last] if last >= 0 else BREAK
-    starts = before in _ENDS
+    starts = before in CLAUSE_ENDS
     if unit in (DASH, "--"):
         if last >= 0 and is_word(before) and k + 1 < len(tokens):
             yield DASH, {k}
@@ -194,7 +192,7 @@ def _turn_at(tokens: list[str], k: int, taken: set[int]) -> Iterator[tuple[str, 
             continue
         if rule not in _OPENING:
             yield " ".join(words), set(range(start, end))
-        elif (free := _free_before(start, taken)) < 0 or tokens[free] in _ENDS:
+        elif (free := _free_before(start, taken)) < 0 or tokens[free] in CLAUSE_ENDS:
             comma = tokens[end : end + 1] == [","]
             yield " ".join(words), set(range(start, end + comma))
 
@@ -221,10 +219,10 @@ def _contrast(tokens: list[str], k: int) -> Iterator[tuple[str, set[int]]]:
         if unit == "but":
             yield NOT_JUST, {k - 1, k, j}
             return
-        if _answers(tokens, j) and (before in _ENDS or before in (",", DASH, "--")):
+        if _answers(tokens, j) and (before in CLAUSE_ENDS or before in (",", DASH, "--")):
             yield NOT_BUT_ITS, {k - 1, k, j}
             return
-        if unit in _STOPS and not _answers(tokens, j + 1):
+        if unit in SENTENCE_ENDS and not _answers(tokens, j + 1):
             return
 
 
