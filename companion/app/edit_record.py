@@ -32,6 +32,12 @@ class JudgedEdit(Protocol):
 
 def edit_record(text: str, edit: JudgedEdit) -> dict[str, Any]:
     """``E`` for one edit of ``text``, its drift included; offsets are code points."""
+    bits = drift_of_edit(text, Edit(edit.span, edit.after))
+    return {**fields_of(edit), "drift_bits": round(bits, 2)}
+
+
+def fields_of(edit: JudgedEdit) -> dict[str, Any]:
+    """What is known of an edit by itself."""
     return {
         "start": edit.span.start,
         "end": edit.span.end,
@@ -40,7 +46,6 @@ def edit_record(text: str, edit: JudgedEdit) -> dict[str, Any]:
         "kind": edit.kind.value,
         "verdict": edit.verdict.value,
         "message": edit.message,
-        "drift_bits": round(drift_of_edit(text, Edit(edit.span, edit.after)), 2),
     }
 
 

@@ -18,6 +18,7 @@ import traitlets
 from companion.app.comparing import NOW, Comparing
 from companion.app.dashboard import open_record, open_session
 from companion.app.drafts import draft_of
+from companion.app.edit_record import fields_of
 from companion.app.parts_page import PartsPage
 from companion.app.settings import load_settings
 from companion.app.still import StillWatch, still_html, still_text
@@ -159,13 +160,7 @@ def suggestion_dict(suggestion: Suggestion) -> dict[str, Any]:
     """A suggestion as `companion check --json` gives it, with its ``id``."""
     return {
         "id": suggestion.id,
-        "start": suggestion.span.start,
-        "end": suggestion.span.end,
-        "before": suggestion.before,
-        "after": suggestion.after,
-        "kind": suggestion.kind.value,
-        "verdict": suggestion.verdict.value,
-        "message": suggestion.message,
+        **fields_of(suggestion),
         "drift_bits": suggestion.drift_bits,
     }
 
