@@ -20,7 +20,7 @@ from companion.app.freewriting import Freewriting
 from companion.app.marked import MARKS_VARIABLE, marks_of, read_marked
 from companion.app.model_pass import ModelPass
 from companion.app.record import Record
-from companion.app.requested import requested_draft
+from companion.app.requested import COMPARE_VARIABLE, DRAFT_VARIABLE, requested_draft
 from companion.app.session import Draft, Session, SessionPage
 from companion.app.settings import Settings, SettingsError, load_settings
 from companion.app.transcripts import Transcripts
@@ -35,10 +35,6 @@ from companion.store.ledger import SpendLog
 from companion.voice.profile import ProfileError, VoiceProfile, load_profile, profile_names
 from companion.widgets.dashboard import Dashboard
 
-# Where the command hands the draft's path to the notebook that Voila runs.
-DRAFT_VARIABLE = "COMPANION_DRAFT"
-# The same for the files that are compared with it, a list of paths in JSON.
-COMPARE_VARIABLE = "COMPANION_COMPARE"
 DEFAULT_PROFILE = "default"
 P = TypeVar("P", bound=Dashboard)
 RESCUED = (

@@ -1,4 +1,8 @@
-"""Which draft a page is to open, where its address says it: only one below the server's root."""
+"""Which draft a page is to open.
+
+The command that serves it says so in the kernel's environment, or the page's address says it, and
+then only one below the server's root may be opened.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qs
 
+# Where the command hands the draft's path to the notebook that Voila runs.
+DRAFT_VARIABLE = "COMPANION_DRAFT"
+# The same for the files that are compared with it, a list of paths in JSON.
+COMPARE_VARIABLE = "COMPANION_COMPARE"
 # Where the server tells its kernels what its root is.
 ROOT_VARIABLE = "COMPANION_ROOT"
 SUFFIXES = (".md", ".markdown", ".txt", ".ipynb")

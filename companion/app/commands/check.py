@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.app.commands.common import add_jobs, history_of
+
 if TYPE_CHECKING:
     from companion.app.draft_check import EngineName
     from companion.app.jsonl import Record
@@ -77,9 +79,7 @@ def add_parser(subparsers: Any) -> None:
         choices=("US", "GB", "AU", "CA", "IN"),
         help="the English you write (default: that of your settings, else US)",
     )
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="processes for --jsonl (default: 1)"
-    )
+    add_jobs(parser)
     parser.set_defaults(run=run)
 
 
@@ -172,22 +172,18 @@ def _apply(draft: DraftFile, found: list[Suggestion]) -> None:
     """
     from companion.review.check import corrected
     from companion.store.database import HistoryError
-    from companion.store.history import History
 
     if found:
-        history = History(draft.path, draft.text)
-        try:
-            history.versions.keep(draft.text, "before check --apply", form=draft.form)
-        except HistoryError as error:  # it does not stand in the way of what the author asked for
-            print(f"companion: no version is kept: {error}", file=sys.stderr)
-        draft.write(corrected(draft.text, found))
-        history.ledger.record_shown(found)
-        for suggestion in found:
-            history.ledger.record_decision(suggestion, "accepted")
-        history.saved(draft.text)
-        if history.problem:
-            print(f"companion: {history.problem}", file=sys.stderr)
-        history.close()
+        with history_of(draft) as history:
+            try:
+                history.versions.keep(draft.text, "before check --apply", form=draft.form)
+            except HistoryError as error:  # it does not stand in the way of what was asked for
+                print(f"companion: no version is kept: {error}", file=sys.stderr)
+            draft.write(corrected(draft.text, found))
+            history.ledger.record_shown(found)
+            for suggestion in found:
+                history.ledger.record_decision(suggestion, "accepted")
+            history.saved(draft.text)
     print(f"{draft.path}: {_count(len(found))} made")
 
 

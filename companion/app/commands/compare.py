@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.app.commands.common import add_serving
+
 if TYPE_CHECKING:
     from companion.review.cohort import Cohort
     from companion.review.compare import Comparison
@@ -55,10 +57,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--diff", action="store_true", help="print a unified diff that makes the first the second"
     )
     parser.add_argument("--text", action="store_true", help="print the differences")
-    parser.add_argument(
-        "--no-browser", action="store_true", help="only print the address, open no browser"
-    )
-    parser.add_argument("--port", type=int, help="listen on this port")
+    add_serving(parser)
     parser.set_defaults(run=run)
 
 
@@ -85,11 +84,8 @@ def run(args: argparse.Namespace) -> int:
 def _open(args: argparse.Namespace) -> int:
     """Open the page on the first text, with the others beside it."""
     from companion.app.cli import UserError
-    from companion.app.commands.open import usual_port
-    from companion.app.dashboard import COMPARE_VARIABLE, DRAFT_VARIABLE
-    from companion.app.resources import shipped
-    from companion.app.serve import Page, serve
-    from companion.app.settings import load_settings
+    from companion.app.commands.open import serve_draft
+    from companion.app.requested import COMPARE_VARIABLE
     from companion.review.importers import read_sources
     from companion.store.draft_file import DraftError, DraftFile
 
@@ -104,19 +100,14 @@ def _open(args: argparse.Namespace) -> int:
         draft = DraftFile.open_or_create(first).path
     except DraftError as error:
         raise UserError(f"{error}; to compare it without a page: --html FILE or --text") from error
-    load_settings(draft)
-    page = Page(
-        notebook=shipped("dashboards") / "compare.ipynb",
-        title=draft.name,
-        environment={
-            DRAFT_VARIABLE: str(draft),
-            COMPARE_VARIABLE: json.dumps([str(path.resolve()) for path in others]),
-        },
-        usual_port=usual_port(draft),
-        warm_up="import companion.app.dashboard",
+    return serve_draft(
+        draft,
+        {COMPARE_VARIABLE: json.dumps([str(path.resolve()) for path in others])},
+        port=args.port,
+        browser=not args.no_browser,
+        notebook="compare.ipynb",
+        greeting=f"Comparing {draft.name} with {len(others)} more",
     )
-    print(f"Comparing {draft.name} with {len(others)} more. Ctrl-C ends it.", flush=True)
-    return serve(page, port=args.port, browser=not args.no_browser)
 
 
 def _run_compare(args: argparse.Namespace) -> int:

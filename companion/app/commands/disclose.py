@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from companion.app.commands.common import history_of
+
 VENUES = ("generic", "lesswrong", "lesswrong-2025", "acl", "nature", "icmje", "caltech")
 
 EPILOG = """\
@@ -46,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     from companion.review.disclose import as_html, as_json, disclosure_of, statement
     from companion.store.database import HistoryError
     from companion.store.draft_file import DraftError, DraftFile
-    from companion.store.history import History, has_history
+    from companion.store.history import has_history
 
     try:
         draft = DraftFile.open(args.draft)
@@ -54,14 +56,9 @@ def run(args: argparse.Namespace) -> int:
             raise UserError(
                 f"nothing is recorded of {draft.path}: open it with 'companion {args.draft}' first"
             )
-        history = History(draft.path, draft.text)
-        try:
+        with history_of(draft) as history:
             phrases = borrowed_phrases(history.associations.all(), draft.text)
             found = disclosure_of(history, draft.path.name, draft.text, borrowed=phrases)
-        finally:
-            if history.problem:
-                print(f"companion: {history.problem}", file=sys.stderr)
-            history.close()
     except (DraftError, HistoryError) as error:
         raise UserError(str(error)) from error
     said = statement(found, args.venue)

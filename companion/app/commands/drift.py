@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.app.commands.common import add_jobs
+
 if TYPE_CHECKING:
     from companion.app.jsonl import Record
     from companion.voice.drift import Drift
@@ -54,9 +56,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help='read {"id","before","after"} a line, write {"id","bits","warn","reasons"} a line',
     )
     parser.add_argument("--profile", metavar="NAME", help="the author's profile to judge by")
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="processes for --jsonl (default: 1)"
-    )
+    add_jobs(parser)
     parser.set_defaults(run=run)
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from companion.app.commands.common import add_jobs
 from companion.app.jsonl import Record, require_text
 
 DESCRIPTION = """\
@@ -40,9 +41,7 @@ def add_parser(subparsers: Any) -> None:
         action="store_true",
         help='judge lines {"id","original","proposed"} of standard input',
     )
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="processes for --jsonl (default: 1)"
-    )
+    add_jobs(parser)
     parser.set_defaults(run=run)
 
 

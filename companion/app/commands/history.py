@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.app.commands.common import history_of
+
 if TYPE_CHECKING:
     from companion.store.draft_file import DraftFile
     from companion.store.history import History
@@ -45,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     from companion.app.cli import UserError
     from companion.store.database import HistoryError
     from companion.store.draft_file import DraftError, DraftFile
-    from companion.store.history import History, has_history
+    from companion.store.history import has_history
 
     try:
         draft = DraftFile.open(args.draft)
@@ -54,13 +56,8 @@ def run(args: argparse.Namespace) -> int:
                 raise UserError(f"{draft.path} has no versions yet")
             print("[]" if args.json else f"{draft.path} has no versions yet.")
             return 0
-        history = History(draft.path, draft.text)
-        try:
+        with history_of(draft) as history:
             _answer(args, draft, history)
-        finally:
-            if history.problem:
-                print(f"companion: {history.problem}", file=sys.stderr)
-            history.close()
     except (DraftError, HistoryError) as error:
         raise UserError(str(error)) from error
     return 0

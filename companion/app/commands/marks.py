@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.app.commands.common import add_serving
+
 if TYPE_CHECKING:
     from companion.review.check import Suggestion
     from companion.text.critic import Reading
@@ -48,10 +50,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--text", action="store_true", help="print what is marked, judged")
     form.add_argument("--json", action="store_true", help="print it as JSON")
-    parser.add_argument(
-        "--no-browser", action="store_true", help="only print the address, open no browser"
-    )
-    parser.add_argument("--port", type=int, help="listen on this port")
+    add_serving(parser)
     parser.set_defaults(run=run)
 
 

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from companion.app.cli import UserError
+from companion.app.commands.common import add_serving
 from companion.app.resources import PACKAGE
 
 SAMPLE = PACKAGE / "app" / "data" / "sample.md"
@@ -23,12 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         " there is none. Without a DRAFT, a copy of the sample essay is opened. Ctrl-C ends it.",
     )
     parser.add_argument("draft", nargs="?", type=Path, metavar="DRAFT")
-    parser.add_argument(
-        "--no-browser", action="store_true", help="only print the address, open no browser"
-    )
-    parser.add_argument(
-        "--port", type=int, help="listen on this port (default: one of the draft's own if free)"
-    )
+    add_serving(parser)
     parser.set_defaults(run=run)
 
 
@@ -45,7 +41,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def serve_draft(
-    draft: Path, environment: dict[str, str], *, port: int | None, browser: bool
+    draft: Path,
+    environment: dict[str, str],
+    *,
+    port: int | None,
+    browser: bool,
+    notebook: str = "companion.ipynb",
+    greeting: str = "",
 ) -> int:
     """Serve the page on a draft that is there until Ctrl-C ends it; returns the exit status.
 
@@ -54,23 +56,26 @@ def serve_draft(
         environment: what else the page is to know.
         port: where to listen; by default on one of the draft's own.
         browser: whether to open one.
+        notebook: the dashboard that draws it.
+        greeting: what to say of it; by default that the draft is opened.
 
     Raises:
         UserError: the settings are wrong, or nothing can be served.
     """
+    from companion.app.requested import DRAFT_VARIABLE
     from companion.app.resources import shipped
     from companion.app.serve import Page, serve
     from companion.app.settings import load_settings
 
     load_settings(draft)  # what is wrong in them is told here rather than on the page
     page = Page(
-        notebook=shipped("dashboards") / "companion.ipynb",
+        notebook=shipped("dashboards") / notebook,
         title=draft.name,
-        environment={"COMPANION_DRAFT": str(draft), **environment},
+        environment={DRAFT_VARIABLE: str(draft), **environment},
         usual_port=usual_port(draft),
         warm_up="import companion.app.dashboard",
     )
-    print(f"Opening {draft}. Ctrl-C ends it.", flush=True)
+    print(f"{greeting or f'Opening {draft}'}. Ctrl-C ends it.", flush=True)
     return serve(page, port=port, browser=browser)
 
 

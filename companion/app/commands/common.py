@@ -1,0 +1,44 @@
+"""What several commands share: options, and the history of a draft while one works on it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from companion.store.draft_file import DraftFile
+    from companion.store.history import History
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """``--jobs``, of a command that streams."""
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes for --jsonl (default: 1)"
+    )
+
+
+def add_serving(parser: argparse.ArgumentParser) -> None:
+    """``--no-browser`` and ``--port``, of a command that opens the page."""
+    parser.add_argument(
+        "--no-browser", action="store_true", help="only print the address, open no browser"
+    )
+    parser.add_argument(
+        "--port", type=int, help="listen on this port (default: one of the draft's own if free)"
+    )
+
+
+@contextmanager
+def history_of(draft: DraftFile) -> Iterator[History]:
+    """The history of a draft; what was wrong with it is told at the end, and stops nothing."""
+    from companion.store.history import History
+
+    history = History(draft.path, draft.text)
+    try:
+        yield history
+    finally:
+        if history.problem:
+            print(f"companion: {history.problem}", file=sys.stderr)
+        history.close()
