@@ -52,11 +52,6 @@ class Autosave:
         self._lock = asyncio.Lock()
         report(SaveState("saved", self._at))
 
-    @property
-    def dirty(self) -> bool:
-        """Whether something is not on disk yet."""
-        return self._dirty
-
     def touched(self) -> None:
         """Note that the text has changed."""
         now = time.monotonic()

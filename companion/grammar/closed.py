@@ -114,9 +114,6 @@ CLASSES = (
     AUXILIARIES | MODALS,
 )
 
-# Words that a proofreader may put in or take out: no meaning of their own.
-INSERTABLE = ARTICLES | IDIOMATIC_PREPOSITIONS | AUXILIARIES | EXISTENTIAL | POSSESSIVES
-
 # Repeated for force, not by accident; "had had" and "that that" are grammar.
 EMPHATIC = _set(
     "very really so too no never far long many much more long bye hush well yes yeah ha had that "

@@ -45,8 +45,3 @@ class Offsets:
         if before and self._units[before - 1] + 1 == unit:
             raise ValueError(f"offset {unit} divides a surrogate pair")
         return unit - before
-
-
-def count_units(text: str) -> int:
-    """The length of ``text`` in UTF-16 units."""
-    return len(text) if text.isascii() else len(text) + len(_ASTRAL.findall(text))

@@ -3,9 +3,10 @@
 
 import { markdown } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, Extension, RangeSetBuilder } from "@codemirror/state";
-import { Decoration, DecorationSet, EditorView, ViewPlugin, ViewUpdate } from "@codemirror/view";
+import { EditorState, Extension } from "@codemirror/state";
+import { Decoration } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { eachLine } from "./lines";
 
 const highlight = HighlightStyle.define([
   { tag: tags.heading1, class: "cp-h1" },
@@ -24,35 +25,10 @@ const blank = Decoration.line({ class: "cp-blank" });
 const prose = Decoration.line({ class: "cp-prose" });
 const heading = [1, 2, 3, 4, 5, 6].map((n) => Decoration.line({ class: `cp-heading cp-heading-${n}` }));
 
-function lineMarks(view: EditorView): DecorationSet {
-  const builder = new RangeSetBuilder<Decoration>();
-  for (const { from, to } of view.visibleRanges) {
-    for (let pos = from; pos <= to; ) {
-      const line = view.state.doc.lineAt(pos);
-      const hashes = HEADING.exec(line.text)?.[1];
-      builder.add(
-        line.from,
-        line.from,
-        hashes ? heading[hashes.length - 1]! : line.text.trim() ? prose : blank,
-      );
-      pos = line.to + 1;
-    }
-  }
-  return builder.finish();
-}
-
-const lines = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet;
-    constructor(view: EditorView) {
-      this.decorations = lineMarks(view);
-    }
-    update(update: ViewUpdate) {
-      if (update.docChanged || update.viewportChanged) this.decorations = lineMarks(update.view);
-    }
-  },
-  { decorations: (plugin) => plugin.decorations },
-);
+const lines = eachLine((line) => {
+  const hashes = HEADING.exec(line.text)?.[1];
+  return hashes ? heading[hashes.length - 1]! : line.text.trim() ? prose : blank;
+});
 
 export const prosaicMarkdown: Extension = [
   markdown(),
