@@ -7,7 +7,6 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from companion.review.pairing import Difference, Pair
-from companion.text.diff import diff_words
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span
 
@@ -20,11 +19,6 @@ class _Item(NamedTuple):
     text: str
     base: int | None
     revised: int | None
-
-
-def take_edits(pair: Pair, ids: Collection[str]) -> tuple[Edit, ...]:
-    """The edits of ``pair.base`` that take the differences with these ids; one undoable change."""
-    return diff_words(pair.base, take(pair, ids))
 
 
 def take(pair: Pair, ids: Collection[str]) -> str:

@@ -33,10 +33,6 @@ class Hunk:
         start = self.span.start
         return apply_edits(self.before(base), [edit.shifted(-start) for edit in self.edits])
 
-    def as_edit(self, base: str) -> Edit:
-        """The hunk as one edit of ``base``."""
-        return Edit(self.span, self.after(base))
-
 
 def group_hunks(base: str, edits: Sequence[Edit], *, gap: int = 0) -> tuple[Hunk, ...]:
     """Join edits that stand at most ``gap`` code points of white space apart.

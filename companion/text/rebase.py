@@ -57,17 +57,6 @@ def rebase_all(items: Iterable[S], edits: Iterable[Edit]) -> tuple[S, ...]:
     )
 
 
-def rebase_edits(edits: Iterable[Edit], later: Iterable[Edit]) -> tuple[Edit, ...] | None:
-    """``edits`` as edits of the text that ``later`` made, or None if one of them is stale.
-
-    Both are given in terms of one base. They are carried over together or not at all: half of
-    a change may be worse than none of it.
-    """
-    ours = tuple(edits)
-    rebased = rebase_all(ours, later)
-    return rebased if len(rebased) == len(ours) else None
-
-
 def _touches(edit: Edit, span: Span) -> bool:
     changed, typed = edit.span, edit.replacement
     if changed.overlaps(span):

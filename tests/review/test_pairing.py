@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.review.pairing import Pair, compare_pair
-from companion.review.taking import take, take_edits
+from companion.review.taking import take
+from companion.text.diff import diff_words
 from companion.text.document import paragraphs
 from companion.text.edit import apply_edits
 from tests.strategies import TEXTS
@@ -46,7 +47,7 @@ def test_all_taken_is_revised_none_is_base_and_any_choice_keeps_the_rest(
     assert take(pair, all_of(pair)) == revised
     assert take(pair, []) == base
     some = [name for name in all_of(pair) if data.draw(st.booleans())]
-    assert apply_edits(base, take_edits(pair, some)) == take(pair, some)
+    assert apply_edits(base, diff_words(base, take(pair, some))) == take(pair, some)
     taken = {d.row for d in pair.differences if d.id in some}
     result = blocks(take(pair, some))
     for at, row in enumerate(pair.aligned):

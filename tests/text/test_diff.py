@@ -62,9 +62,9 @@ def test_any_choice_of_hunks_can_be_applied(
     base: str, revised: str, gap: int, data: st.DataObject
 ) -> None:
     hunks = group_hunks(base, diff_words(base, revised), gap=gap)
-    assert apply_edits(base, [h.as_edit(base) for h in hunks]) == revised
+    assert apply_edits(base, [Edit(h.span, h.after(base)) for h in hunks]) == revised
     chosen = [h for h in hunks if data.draw(st.booleans())]
-    apply_edits(base, [h.as_edit(base) for h in chosen])
+    apply_edits(base, [Edit(h.span, h.after(base)) for h in chosen])
     assert apply_edits(base, []) == base
 
 

@@ -51,7 +51,7 @@ function plainWords(text: string): string[] {
 }
 
 /** Whether `text` shares a run of words with any of `said`. */
-export function isFrom(text: string, said: readonly string[]): boolean {
+function isFrom(text: string, said: readonly string[]): boolean {
   const words = plainWords(text);
   const runs = new Set(words.slice(ASKED_FROM - 1).map((_, i) => words.slice(i, i + ASKED_FROM).join(" ")));
   return said.some((one) => {

@@ -52,7 +52,7 @@ interface Words {
 }
 
 /** Where the tells of a paragraph stand, and the words that moved the meter. */
-export function wordsOf(leaning: Leaning, text: string): Words[] {
+function wordsOf(leaning: Leaning, text: string): Words[] {
   const spans: Words[] = [...leaning.tells];
   const lower = text.toLowerCase();
   for (const { text: word, bits: share } of leaning.reasons) {
