@@ -90,6 +90,14 @@ def page(browser: Browser, requests: list[str], request: pytest.FixtureRequest) 
     assert not [url for url in requests if not is_local(url)]
 
 
+@pytest.fixture
+def path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A draft with the ``ESSAY`` of the test's module."""
+    file = tmp_path / "on-mirrors.md"
+    file.write_text(request.module.ESSAY, encoding="utf-8")
+    return file
+
+
 def is_local(url: str) -> bool:
     """Whether the address is on this machine, or made by the page itself."""
     parts = urlsplit(url)

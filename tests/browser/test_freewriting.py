@@ -59,13 +59,6 @@ class Pane:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "on-mirrors.md"
-    file.write_text(ESSAY, encoding="utf-8")
-    return file
-
-
-@pytest.fixture
 def model() -> Iterator[LoopbackModel]:
     with LoopbackModel(says("What an image! Clipboard, and the stove: " + SAID[24:])) as server:
         yield server

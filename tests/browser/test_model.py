@@ -23,13 +23,6 @@ I thought about that mirror last week. Its a strange feeling.
 Start = Callable[..., Serving]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "on-mirrors.md"
-    file.write_text(ESSAY, encoding="utf-8")
-    return file
-
-
 def open_with(model: LoopbackModel, start: Start, page: Page, path: Path) -> Desk:
     (path.parent / "companion.toml").write_text(
         f'[models.proofreader]\nmodel = "openai/local"\napi_base = "{model.api_base}"\n', "utf-8"

@@ -23,13 +23,6 @@ Start = Callable[..., Serving]
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "on-mirrors.md"
-    file.write_text(ESSAY, encoding="utf-8")
-    return file
-
-
-@pytest.fixture
 def desk(companion_server: Start, page: Page, path: Path) -> Desk:
     return open_desk(page, companion_server(path).url)
 
