@@ -97,7 +97,8 @@ def is_made_of_known_parts(low: str) -> bool:
             return True
     if _suffixed(low):
         return True
-    return any(_part(low[:cut]) and _part(low[cut:]) for cut in range(4, len(low) - 3))
+    compound = any(_part(low[:cut]) and _part(low[cut:]) for cut in range(4, len(low) - 3))
+    return compound and not is_plain_slip(low)  # "everthing" is no thing
 
 
 _PREFIXES = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.grammar.spelling import correction
+from companion.grammar.spelling import correction, looks_misspelt
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ def test_a_common_slip_gets_the_word_that_was_meant(written: str, meant: str) ->
 @pytest.mark.parametrize("name", ["Ngozi", "Przemek", "bairn", "xylophonist", "nowt"])
 def test_a_word_that_no_list_has_is_not_forced_into_one_that_some_list_has(name: str) -> None:
     assert correction(name) is None
+
+
+@pytest.mark.parametrize(("written", "slip"), [("everthing", True), ("wallside", False)])
+def test_a_slip_is_not_taken_for_a_compound(written: str, slip: bool) -> None:
+    assert looks_misspelt(written) is slip
