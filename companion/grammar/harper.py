@@ -8,11 +8,13 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from companion.grammar.dialect import spelling_variants
 from companion.grammar.dialect_voice import writes_dialect
 from companion.grammar.engine import SPELLING, EngineError, Finding
 from companion.grammar.spelling import correction, looks_misspelt
@@ -217,7 +219,7 @@ class HarperEngine:
         word = lint.span.of(text)
         if not looks_misspelt(word) or _may_be_a_name(text, lint.span):
             return None
-        meant = correction(word)
+        meant = _as_offered(correction(word), lint.offers)
         if meant is None or (_strange_company(text, lint.span) and len(word) < 9):
             return None
         message = f"“{word}” is not in the dictionary."
@@ -226,6 +228,15 @@ class HarperEngine:
     def close(self) -> None:
         """End the worker process."""
         self.process.close()
+
+
+def _as_offered(meant: str | None, offers: Sequence[Edit]) -> str | None:
+    """The word as Harper spells it, which knows the author's dialect."""
+    offered = [offer.replacement for offer in offers]
+    if meant is None or meant in offered:
+        return meant
+    variants = (word for word in offered if spelling_variants(meant, word) in ("US", "GB"))
+    return next(variants, meant)
 
 
 def _in_our_manner(message: str) -> str:

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from companion.grammar.engine import Engine, EngineError
-from companion.grammar.harper import HarperEngine, HarperProcess
+from companion.grammar.harper import Dialect, HarperEngine, HarperProcess
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,16 @@ def test_a_lint_carries_its_place_and_its_offers(process: HarperProcess) -> None
     lint = next(found for found in process.lint(text) if found.rule == "AnA")
     assert lint.span.of(text) == "an"
     assert lint.offers[0].replacement == "a"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "meant"), [("US", "neighbor behavior"), ("GB", "neighbour behaviour")]
+)
+def test_a_misspelt_word_is_mended_as_its_author_spells(dialect: Dialect, meant: str) -> None:
+    engine = HarperEngine(dialect)
+    found = engine.check("My nieghbor told me of his behavoir.")
+    engine.close()
+    assert [finding.edit.replacement for finding in found] == meant.split()
 
 
 def test_it_comes_back_after_its_process_was_killed(process: HarperProcess) -> None:
