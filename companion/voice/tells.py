@@ -25,6 +25,8 @@ KOBAK = "Kobak et al., Science Advances 2025: words in excess since 2023"
 REINHART = "Reinhart et al., PNAS 2025: grammar of instruction-tuned models"
 SIGNS = "Wikipedia, Signs of AI writing"
 
+# Marks of a rhythm that many people have: they count beside another tell, not among themselves.
+_ANYBODYS = frozenset({"triad", "dash-aside"})
 _NEAR = 60  # words: two tells no further apart make a cluster
 _ENOUGH_TO_BE_FOREIGN = 3_000  # words behind a profile before a word counts as foreign
 
@@ -210,7 +212,8 @@ def tells(text: str, profile: VoiceProfile | None = None) -> tuple[Tell, ...]:
     """The tells of a Markdown text that are worth showing, in order.
 
     A tell counts if another stands within sixty words, or if the author never uses its words; it
-    does not count if the author uses them markedly, nor in quotations, code and the like.
+    does not count if the author uses them markedly, nor in quotations, code and the like. Dashes
+    and triads alone are a rhythm, and count only in a paragraph with some other tell.
     """
     shielded = protected_spans(text)
     found: list[Tell] = []
@@ -253,6 +256,8 @@ def _shielded(span: Span, shielded: tuple[Span, ...]) -> bool:
 
 def _in_clusters(text: str, found: list[Tell]) -> set[Tell]:
     near: set[Tell] = set()
+    if _ANYBODYS.issuperset(tell.rule for tell in found):
+        return near
     for one, other in pairwise(found):
         if count_words(text[one.span.end : other.span.start]) <= _NEAR:
             near |= {one, other}
@@ -277,5 +282,5 @@ def _is_foreign(tell: Tell, profile: VoiceProfile) -> bool:
         profile.tokens >= _ENOUGH_TO_BE_FOREIGN
         and bool(words)
         and not any(word in profile.words for word in words)
-        and tell.rule not in {"triad", "dash-aside"}
+        and tell.rule not in _ANYBODYS
     )

@@ -43,6 +43,12 @@ def test_a_dash_is_shown_without_the_letters_beside_it() -> None:
     assert [t.text for t in tells(text) if t.rule == "dash-aside"] == ["—"] * 3
 
 
+def test_dashes_and_triads_alone_are_a_rhythm_not_a_cluster() -> None:
+    aside = "The foreman — his name was Yann, he never smiled — said so."
+    assert tells(f"{aside} It was cold, windy, and bright.") == ()
+    assert len(tells(f"{aside} I genuinely liked him.")) == 3
+
+
 def test_one_alone_is_not_shown() -> None:
     assert tells("I genuinely love the cat that sits on my old grey mat.") == ()
 
