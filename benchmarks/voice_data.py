@@ -36,6 +36,24 @@ def load_rows() -> tuple[Row, ...]:
     return tuple(rows)
 
 
+@cache
+def load_edits() -> tuple[Row, ...]:
+    """The edits by a 2026 assistant that come with the project, as rows of the pack's form."""
+    rows: list[Row] = []
+    with (_ROOT / "benchmarks" / "fit" / "data" / "edits_2026.jsonl").open(encoding="utf-8") as f:
+        for entry in map(json.loads, f):
+            edits = entry.pop("edits")
+            common = {**entry, "kind": "llm_polish", "model": "claude-2026"}
+            common["source"] = f"claude-edits/{entry['source']}"
+            rows += [{**common, "degree": k, "edited": edited} for k, edited in edits.items()]
+    return tuple(rows)
+
+
+def training_rows() -> list[Row]:
+    """Every row on which what ships may be fitted."""
+    return [row for row in load_rows() if permissive(row)] + list(load_edits())
+
+
 def permissive(row: Row) -> bool:
     """Whether weights trained on the row may be shipped."""
     return not row.get("nc") and not row.get("licence_doubtful")
