@@ -31,13 +31,13 @@ class Pair:
 
 # How much each group weighs in all; positives and negatives are then balanced against each other.
 GROUP_WEIGHTS = {
-    "l2r": 3.0, "l2r-sentence": 1.5, "l2r-part": 4.0, "l2r-errors": 0.3, "l2r-window": 1.0,
-    "claude": 2.5, "claude-strong": 2.5, "claude-part": 2.0, "claude-errors": 0.3,
-    "claude-window": 1.2, "lamp-back": 0.5,
+    "l2r": 3.0, "l2r-sentence": 3.0, "l2r-part": 4.0, "l2r-errors": 0.3, "l2r-window": 1.0,
+    "claude": 5.0, "claude-strong": 8.0, "claude-sentence": 0.1, "claude-part": 1.0,
+    "claude-errors": 0.3, "claude-window": 1.2, "lamp-back": 0.5,
     "revision": 8.0, "revision-part": 2.5, "revision-window": 3.0,
     "grammar": 1.5, "grammar-window": 0.7, "claude-grammar": 1.5,
     "planted": 1.5, "planted-llm": 0.5, "planted-words": 1.2, "human-words": 1.0,
-    "back": 5.0, "back-part": 3.5, "back-window": 2.5, "lamp": 2.0,
+    "back": 6.0, "back-part": 3.5, "back-window": 2.5, "lamp": 3.0,
 }  # fmt: skip
 
 

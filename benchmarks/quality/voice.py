@@ -29,7 +29,7 @@ from benchmarks.quality.voice_metrics import (
     size_matched_auc,
     threshold_at,
 )
-from benchmarks.voice_data import Row, fold_of, is_strong, load_rows, permissive
+from benchmarks.voice_data import Row, fold_of, is_strong, load_rows, permissive, training_rows
 from companion.voice.change import is_word, tokens_of
 from companion.voice.model import Model, measure, shipped_model
 from companion.voice.profile import style_rates, z_scores
@@ -42,10 +42,15 @@ CLAUDE = ("light_polish", "tighten", "flow", "polish", "professional", "improve"
 
 @dataclass(frozen=True)
 class Scored:
-    """Rows with their scores, forward and with the texts swapped, and the size of the change."""
+    """Rows with their scores and the size of the change.
+
+    ``beyond`` is how far the scores lie beyond where the meter warns; ``swapped`` the same of the
+    texts swapped.
+    """
 
     rows: list[Row]
     bits: np.ndarray
+    beyond: np.ndarray
     swapped: np.ndarray
     sizes: np.ndarray
 
@@ -53,7 +58,7 @@ class Scored:
         """The part of the rows that pass a test."""
         k = np.array([i for i, row in enumerate(self.rows) if test(row)], dtype=int)
         rows = [self.rows[i] for i in k]
-        return Scored(rows, self.bits[k], self.swapped[k], self.sizes[k])
+        return Scored(rows, self.bits[k], self.beyond[k], self.swapped[k], self.sizes[k])
 
 
 def scorer(model: Model) -> Score:
@@ -112,11 +117,20 @@ BASELINES: dict[str, Score] = {
 
 def with_scores(rows: list[Row], score: Score) -> Scored:
     """Score rows both ways."""
+    warns_at = shipped_model().warns_at
+
+    def beyond(bits: np.ndarray, befores: list[str]) -> np.ndarray:
+        return bits - np.array([warns_at(len(tokens_of(text))) for text in befores])
+
+    pairs = [(r["original"], r["edited"]) for r in rows]
+    forward = np.array([score(before, after) for before, after in pairs])
+    backward = np.array([score(after, before) for before, after in pairs])
     return Scored(
         rows,
-        np.array([score(r["original"], r["edited"]) for r in rows]),
-        np.array([score(r["edited"], r["original"]) for r in rows]),
-        np.array([edit_distance(r["original"], r["edited"]) for r in rows]),
+        forward,
+        beyond(forward, [before for before, _ in pairs]),
+        beyond(backward, [after for _, after in pairs]),
+        np.array([edit_distance(before, after) for before, after in pairs]),
     )
 
 
@@ -125,6 +139,7 @@ def joined(parts: list[Scored]) -> Scored:
     return Scored(
         [row for part in parts for row in part.rows],
         np.concatenate([part.bits for part in parts]),
+        np.concatenate([part.beyond for part in parts]),
         np.concatenate([part.swapped for part in parts]),
         np.concatenate([part.sizes for part in parts]),
     )
@@ -134,7 +149,7 @@ def cross_validated(rows: list[Row], folds: int) -> Scored:
     """Rows scored by models that never saw their documents."""
     parts = []
     for k in range(folds):
-        model = fit([row for row in rows if fold_of(row, folds) != k])
+        model = fit([row for row in training_rows() if fold_of(row, folds) != k])
         held = [row for row in rows if fold_of(row, folds) == k and "edited" in row]
         parts.append(with_scores(held, scorer(model)))
     return joined(parts)
@@ -145,8 +160,8 @@ def is_claude(row: Row) -> bool:
     return str(row["source"]).startswith("claude")
 
 
-def print_table(name: str, data: Scored, threshold: float | None) -> None:
-    """The table of one method; with a threshold, what it warns of too."""
+def print_table(name: str, data: Scored, warned: bool) -> None:
+    """The table of one method, and what it warns of if it is the meter."""
     print(f"\n### {name}")
     for level in ("paragraph", "sentence"):
         part = data.where(
@@ -171,21 +186,21 @@ def print_table(name: str, data: Scored, threshold: float | None) -> None:
                 for d in CLAUDE
             )
             print("  2026 assistant @1%:", ", ".join(caught))
-        if threshold is not None:
-            _print_warned(part, threshold)
+        if warned:
+            _print_warned(part)
 
 
 def _matched(one: Scored, two: Scored) -> float:
     return size_matched_auc(one.bits, two.bits, one.sizes, two.sizes)
 
 
-def _print_warned(part: Scored, threshold: float) -> None:
-    """What the shipped threshold warns of, per source."""
+def _print_warned(part: Scored) -> None:
+    """What the meter warns of, per source."""
 
     def rate(label: str, test: Callable[[Row], bool], swapped: bool = False) -> str:
         rows = part.where(test)
-        scores = rows.swapped if swapped else rows.bits
-        return f"{label} {above(scores, threshold):.3f} (n={len(rows.rows)})" if rows.rows else ""
+        scores = rows.swapped if swapped else rows.beyond
+        return f"{label} {above(scores, 0.0):.3f} (n={len(rows.rows)})" if rows.rows else ""
 
     sources = sorted({str(r["source"]) for r in part.rows if r["kind"] == "human_grammar"})
     groups = [
@@ -200,7 +215,7 @@ def _print_warned(part: Scored, threshold: float) -> None:
             for s in sources
         ),
     ]
-    print(f"  warned at {threshold} bits:", "; ".join(group for group in groups if group))
+    print("  warned:", "; ".join(group for group in groups if group))
 
 
 def print_reliability(data: Scored) -> None:
@@ -231,11 +246,11 @@ def main() -> None:
     data = joined(parts)
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     print(f"{len(data.rows)} pairs")
-    print_table("the meter", data, model.threshold)
+    print_table("the meter", data, warned=True)
     print_reliability(data)
     if not args.no_baselines:
         for name, score in BASELINES.items():
-            print_table(name, with_scores(data.rows, score), None)
+            print_table(name, with_scores(data.rows, score), warned=False)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ class VoiceWatch:
             "now": round(now.bits, 2),
             "after": round(after.bits, 2),
             "pendingCount": count,
-            "warnAt": round(shipped_model().threshold, 2),
+            "warnAt": round(furthest.warns_at if furthest else shipped_model().threshold, 2),
             "label": furthest.label if furthest else "yours",
             "family": furthest.family if furthest and furthest.warn else "",
             "against": self._against,

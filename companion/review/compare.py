@@ -125,11 +125,11 @@ def compare(
 def measure(base: str, source: Source, profile: VoiceProfile | None = None) -> Column:
     """How a version reads, and how far it drifted from ``base``."""
     from companion.voice.drift import drift
-    from companion.voice.model import shipped_model
 
     reading = readability(source.text)
-    warns_at = _per_100_words(shipped_model().threshold, reading.words)
-    return Column(source, reading, drift(base, source.text, profile), warns_at)
+    drifted = drift(base, source.text, profile)
+    warns_at = _per_100_words(drifted.warns_at, reading.words)
+    return Column(source, reading, drifted, warns_at)
 
 
 def _per_100_words(bits: float, words: int) -> float:

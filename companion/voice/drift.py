@@ -14,7 +14,7 @@ from typing import Literal
 from companion.voice.change import tokens_of
 from companion.voice.features import CORRECTED, HOW_MUCH, PATTERN_NAMES, SHIFTS
 from companion.voice.fingerprint import ASSISTANT_LIKE, family_of
-from companion.voice.model import Model, measure_tokens, shipped_model
+from companion.voice.model import measure_tokens, shipped_model
 from companion.voice.profile import VoiceProfile
 from companion.voice.reasons import Reason, Reliability, ranked, reliability_of
 
@@ -23,13 +23,16 @@ Label = Literal["yours", "drifting", "assistant-like"]
 PATTERNS = frozenset({HOW_MUCH, CORRECTED, *SHIFTS.values(), *PATTERN_NAMES.values()})
 # Bits per unit of cosine Delta and root of a token. Chosen on assistants' edits of five authors;
 # benchmarks/quality/voice.py shows what it adds.
-PROFILE_WEIGHT = 0.8
+PROFILE_WEIGHT = 1.2
 _MOST_BY_DISTANCE = 3.0  # bits
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """The drift of one change; the reasons' bits sum to ``bits``, the largest share first."""
+    """The drift of one change.
+
+    ``reasons`` sum to ``bits``, the largest share first; from ``warns_at`` bits on it warns.
+    """
 
     bits: float
     warn: bool
@@ -37,9 +40,7 @@ class Drift:
     reliability: Reliability
     label: Label
     family: str
-
-
-NO_DRIFT = Drift(0.0, False, (), "enough", "yours", ASSISTANT_LIKE)
+    warns_at: float
 
 
 def drift(before: str, after: str, profile: VoiceProfile | None = None) -> Drift:
@@ -52,25 +53,28 @@ def drift(before: str, after: str, profile: VoiceProfile | None = None) -> Drift
 
     Returns:
         The drift in bits, the log2 likelihood ratio of an assistant's polish against an author's
-        revision or a proofreader's; whether it passes the shipped threshold; and the words and
-        patterns that moved it, whose shares sum to the bits.
+        revision or a proofreader's; whether it passes the shipped threshold, which is higher for
+        short texts; and the words and patterns that moved it, whose shares sum to the bits.
     """
     old, new = tokens_of(before), tokens_of(after)
-    if old == new:
-        return NO_DRIFT
     model = shipped_model()
+    warns_at = model.warns_at(len(old))
+    if old == new:
+        return Drift(0.0, False, (), "enough", "yours", ASSISTANT_LIKE, warns_at)
     parts = model.parts(measure_tokens(old, new))
     if profile is not None:
         parts = judged_by(profile, old, new, parts)
     bits = sum(parts.values())
     words = max(len(old), len(new))
+    warn = bits >= warns_at
     return Drift(
         bits=bits,
-        warn=bits >= model.threshold,
+        warn=warn,
         reasons=ranked(parts, bits),
         reliability=reliability_of(words),
-        label=_label(bits, model),
-        family=family_of(new) if bits >= model.threshold else ASSISTANT_LIKE,
+        label="assistant-like" if warn else "drifting" if bits > 0 else "yours",
+        family=family_of(new) if warn else ASSISTANT_LIKE,
+        warns_at=warns_at,
     )
 
 
@@ -90,9 +94,3 @@ def judged_by(
     bits = -PROFILE_WEIGHT * nearer * len(after) ** 0.5
     seen["distance from your style"] = max(-_MOST_BY_DISTANCE, min(_MOST_BY_DISTANCE, bits))
     return seen
-
-
-def _label(bits: float, model: Model) -> Label:
-    if bits >= model.threshold:
-        return "assistant-like"
-    return "drifting" if bits > 0 else "yours"

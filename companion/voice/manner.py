@@ -16,13 +16,13 @@ from companion.voice.turns import apart, shown_turn
 
 # A turn's bits are a share of its log odds (so that many in one change do not add up too high); the
 # weights of the other words are not.
-_TURNS = 4.0
+_TURNS = 2.0
 _SMOOTHING = 50  # words; a short text is drawn toward 0
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """``lean`` is the sum of the words' weights per 100 words; ``marks`` the words that made it."""
+    """``lean`` sums which way the words lean, per 100 of them; ``marks`` has it by word."""
 
     lean: float
     marks: dict[str, float]
@@ -38,9 +38,9 @@ def manner(text: str, model: Model | None = None) -> Manner:
         shares[shown_turn(key)] += _TURNS * model.turns.get(key, 0.0) * count
     features, _ = features_of(change_of([], rest))
     for name, value in features.items():
-        weight = model.weight(name)
-        if weight and not is_shape(name):
-            shares[shown(name, value > 0)] += weight * value
+        leaning = model.leaning(name)
+        if leaning and not is_shape(name):
+            shares[shown(name, value > 0)] += leaning * value
     scale = 100 / (len(tokens) + _SMOOTHING)
     return Manner(
         sum(shares.values()) * scale, {word: share * scale for word, share in shares.items()}

@@ -4,10 +4,11 @@ Every part is linear in what an author can see, so that every bit has an owner.
 
 The turns that assistants are known for (`companion.voice.turns`) are taken out of both texts
 first: each has bits of its own, by how much oftener assistants put it in than people do. In what is
-left, each feature of the change has a weight; the weights of words and of shapes are summed apart,
-and a stack turns the two sums into bits, in view of how much was changed in how long a text. Size
-counts for more the more the words lean the assistant's way, so that a large rewrite in the author's
-own manner scores low.
+left, each feature of the change has a weight, and each word log odds: how much oftener assistants
+put it in than they take it out. The weights of words, those of shapes and the odds are summed
+apart, and a stack turns the sums into bits, in view of how much was changed in how long a text. The
+weights rank best, the odds know best which way a change goes. Size counts for more the more the
+words lean the assistant's way, so that a large rewrite in the author's own manner scores low.
 
 How little was changed speaks for its author, but a turn that came in uses that up; how much was
 changed counts in full only where words or style lean the assistant's way. So putting a turn into a
@@ -23,6 +24,7 @@ from functools import cache
 from importlib.resources import files
 from math import tanh
 from pathlib import Path
+from typing import NamedTuple
 
 from companion.voice.change import change_of, tokens_of
 from companion.voice.features import (
@@ -39,13 +41,21 @@ from companion.voice.features import (
 from companion.voice.turns import apart, new_turns, shown_turn
 
 _MOST_LEAN = 1.5
-# The stack is too sure of people in short texts: on sentences of sources it was not fitted on, it
-# says some two bits too little (benchmarks/quality/voice.py prints bits said and observed). In
-# tokens: the whole shift up to the first length, none from the second.
-_SHORT_SHIFT, _SHORT, _LONG = 1.5, 30, 75
+# Bits to add by length, so that they mean what they say on sources that the stack was not fitted on
+# (benchmarks/quality/voice.py prints bits said and observed): it is too sure of people in short
+# texts and of assistants in long ones. In tokens: the first up to _SHORT, the other from _LONG.
+_SHORT_SHIFT, _LONG_SHIFT = 1.0, -1.0
+_SHORT, _LONG = 30, 75
+_SHORT_MARGIN = (
+    1.2  # bits that a short text must show beyond the threshold, as it is little to go by
+)
 _STYLED = 60  # tokens from which rates of style count in full
 _USED_UP = 1.0  # bits of turns that take away all that a small amount of change says against them
 _MOST_KNOWN = 120_000  # features whose weight is remembered, some 300 bytes each
+_REPEATS = 0.6  # the power by which a feature counts that comes often: the tenth comma says little
+_ODDS_SHARE = 0.5  # of a word's log odds, beside its weight, in which way the words lean
+TEACHERS = 3  # collections that words' odds were counted in, apart (benchmarks/fit/voice_odds.py)
+Odds = Sequence[float]  # bits by each teacher, of a word or summed over words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Measured:
     """A change as the model sees it; sizes in tokens, all but ``turns`` without the turns.
 
     Attributes:
-        features: what came and left, counted with a sign.
+        features: what came and left, counted with a sign; repeats count for less.
         changed: tokens that came or went.
         length: tokens of the text before.
         shifts: how far the rates of its style moved, in units in which 1 is a lot.
@@ -81,23 +91,26 @@ class Measured:
         damping = self.damping
         return Views(
             words=(damping, (self.length + 20.0) ** -0.5, 0.1, damping * short),
+            odds=(damping, (self.length + 20.0) ** -0.5),
             shapes=(damping, damping * short),
             leaning=(share, size, share * short),
             amounts=(share, size, (self.length + 1.0) ** 0.25, share * short, short),
         )
 
-    def stack_inputs(self, words: float, shapes: float, turns: float) -> list[float]:
+    def stack_inputs(self, words: float, odds: Odds, shapes: float, turns: float) -> list[float]:
         """The inputs of the second stage, in the order of its coefficients.
 
         Args:
             words: the weighted sum of the features of words.
+            odds: the sums of the words' log odds.
             shapes: the weighted sum of the features of shape.
             turns: the log odds of the turns; their coefficient is not kept (`Model.turns`).
         """
         views = self.views()
-        lean = self.lean(words)
+        lean = self.lean(leaning(words, odds))
         return [
             *(words * view for view in views.words),
+            *(total * view for total in odds for view in views.odds),
             *(shapes * view for view in views.shapes),
             lean * shapes * self.damping,
             *(lean * view for view in views.leaning),
@@ -107,13 +120,23 @@ class Measured:
         ]
 
     @property
-    def short_shift(self) -> float:
-        """Bits to add because the text is short."""
-        return _SHORT_SHIFT * max(0.0, min(1.0, (_LONG - self.length) / (_LONG - _SHORT)))
+    def shift(self) -> float:
+        """Bits to add because of the length."""
+        return _LONG_SHIFT + (_SHORT_SHIFT - _LONG_SHIFT) * shortness(self.length)
 
-    def lean(self, words: float) -> float:
+    def lean(self, evidence: float) -> float:
         """Which way the words lean, and how clearly: -1.5 (the author's) to 1.5 (assistant)."""
-        return max(-_MOST_LEAN, min(_MOST_LEAN, words * self.damping))
+        return max(-_MOST_LEAN, min(_MOST_LEAN, evidence * self.damping))
+
+
+def shortness(tokens: int) -> float:
+    """Whether a text is short: 1 up to 30 tokens, 0 from 75."""
+    return max(0.0, min(1.0, (_LONG - tokens) / (_LONG - _SHORT)))
+
+
+def leaning(weight: float, odds: Odds) -> float:
+    """What words say of the direction, by their weights and their log odds."""
+    return 0.5 * (weight + _ODDS_SHARE * sum(odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +144,7 @@ class Views:
     """The factors by which each kind of evidence enters the stack."""
 
     words: tuple[float, ...]
+    odds: tuple[float, ...]
     shapes: tuple[float, ...]
     leaning: tuple[float, ...]
     amounts: tuple[float, ...]
@@ -138,7 +162,10 @@ def measure_tokens(before: Sequence[str], after: Sequence[str]) -> Measured:
     features, changed = features_of(change)
     faded = min(1.0, len(old) / _STYLED)
     return Measured(
-        features,
+        {
+            name: v if v == 1.0 or v == -1.0 or name[0] == "#" else _repeated(v)
+            for name, v in features.items()
+        },
         changed,
         length=len(old),
         shifts={name: faded * shift for name, shift in style_shifts(change).items()},
@@ -147,32 +174,55 @@ def measure_tokens(before: Sequence[str], after: Sequence[str]) -> Measured:
     )
 
 
+class _Known(NamedTuple):
+    """What the model knows of a counted feature, and what to show where it came or left."""
+
+    weight: float
+    odds: Odds
+    shape: bool
+    came: str
+    left: str
+
+
+def _repeated(value: float) -> float:
+    """What a feature that was counted counts for."""
+    return float(abs(value) ** _REPEATS) * (1.0 if value > 0 else -1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of features, the stack over them, bits of turns, and the shipped threshold (bits)."""
+    """Weights of features, odds of words and turns, the stack, and the shipped threshold (bits)."""
 
     weights: dict[str, float]
+    odds: dict[str, Odds]
     stack: tuple[float, ...]
     bias: float
     threshold: float
     turns: dict[str, float]
-    _known: dict[str, tuple[float, bool, str, str]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _known: dict[str, _Known] = field(default_factory=dict, repr=False, compare=False)
 
-    def weight(self, name: str) -> float:
-        """The weight of a counted feature: the sum of those behind it."""
-        return self._weighed(name)[0]
+    def leaning(self, name: str) -> float:
+        """Which way a counted feature leans, and how far: above 0 toward assistants."""
+        of = self._of(name)
+        return leaning(of.weight, of.odds)
 
-    def _weighed(self, name: str) -> tuple[float, bool, str, str]:
-        """The weight of a feature, whether it is of shape, and what to show where it came, left."""
+    def _of(self, name: str) -> _Known:
+        """What is known of a counted feature."""
         known = self._known.get(name)
         if known is None:
             weight = sum(self.weights.get(part, 0.0) * sign for part, sign in expanded(name))
-            known = weight, is_shape(name), shown(name, True), shown(name, False)
+            odds: Odds = ()
+            if name[0] in "+-":
+                sign = 1.0 if name[0] == "+" else -1.0
+                odds = tuple(sign * bits for bits in self.odds.get(name[1:], ()))
+            known = _Known(weight, odds, is_shape(name), shown(name, True), shown(name, False))
             if len(self._known) < _MOST_KNOWN:
                 self._known[name] = known
         return known
+
+    def warns_at(self, tokens: int) -> float:
+        """The bits from which a change of a text of so many tokens warns."""
+        return self.threshold + _SHORT_MARGIN * shortness(tokens)
 
     def bits(self, measured: Measured) -> float:
         """The drift of a change, without a profile."""
@@ -192,7 +242,7 @@ class Model:
         much, shifts = self._rest(measured, parts)
         if much > 0:
             evidence = sum(parts.values()) + sum(shifts.values())
-            much *= 0.5 + 0.5 * tanh(evidence + 0.5)
+            much *= 0.5 + 0.5 * tanh(evidence + 1.0)
         shifts[HOW_MUCH] = much
         left = 1.0
         if turned > 0 > sum(shifts.values()):
@@ -209,33 +259,45 @@ class Model:
             The bits of how much was changed, and those of the shifts of style.
         """
         words = shapes = 0.0
-        weighed = []
+        one = two = three = 0.0  # the sums of odds
+        found = []
         known = self._known
         for name, value in measured.features.items():
-            weight, shape, came, left = known.get(name) or self._weighed(name)
-            if not weight:
-                continue
-            bits = weight * value
+            weight, own, shape, came, left = known.get(name) or self._of(name)
             if shape:
-                shapes += bits
+                shapes += weight * value
+            elif weight or own:
+                words += weight * value
+                if own:
+                    one += own[0] * value
+                    two += own[1] * value
+                    three += own[2] * value
             else:
-                words += bits
-            weighed.append((came if value > 0 else left, bits, shape))
+                continue
+            found.append((came if value > 0 else left, weight * value, own, value, shape))
         views = measured.views()
         stack = iter(self.stack)
         word_factor = _dot(stack, views.words)
+        first, second, third = (_dot(stack, views.odds) for _ in range(TEACHERS))
         shape_factor = _dot(stack, views.shapes)
         # What depends on the lean is owed to the words that make it.
-        leaning = next(stack) * shapes * measured.damping + _dot(stack, views.leaning)
-        if words:
-            word_factor += leaning * measured.lean(words) / words
-        much = self.bias + measured.short_shift + _dot(stack, views.amounts)
-        for text, bits, shape in weighed:
-            if shape and text == HOW_MUCH:
-                much += bits * shape_factor
+        by_lean = next(stack) * shapes * measured.damping + _dot(stack, views.leaning)
+        if evidence := leaning(words, (one, two, three)):
+            factor = by_lean * measured.lean(evidence) / evidence
+            word_factor += leaning(factor, ())
+            share = leaning(0.0, (factor,))
+            first, second, third = first + share, second + share, third + share
+        much = self.bias + measured.shift + _dot(stack, views.amounts)
+        for text, weighed, own, value, shape in found:
+            if not shape:
+                bits = weighed * word_factor
+                if own:
+                    bits += value * (first * own[0] + second * own[1] + third * own[2])
+                parts[text] = parts.get(text, 0.0) + bits
+            elif text == HOW_MUCH:
+                much += weighed * shape_factor
             else:
-                factor = shape_factor if shape else word_factor
-                parts[text] = parts.get(text, 0.0) + bits * factor
+                parts[text] = parts.get(text, 0.0) + weighed * shape_factor
         shifts = {SHIFTS[name]: next(stack) * shift for name, shift in measured.shifts.items()}
         return much, shifts
 
@@ -246,6 +308,7 @@ class Model:
             "bias": self.bias,
             "stack": self.stack,
             "turns": self.turns,
+            "odds": {word: " ".join(map(str, odds)) for word, odds in self.odds.items()},
             "weights": self.weights,
         }
         path.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -261,6 +324,7 @@ def load_model(text: str) -> Model:
     content = json.loads(text)
     return Model(
         content["weights"],
+        {word: tuple(map(float, odds.split())) for word, odds in content["odds"].items()},
         tuple(content["stack"]),
         content["bias"],
         content["threshold"],

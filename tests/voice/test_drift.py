@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion import drift
+from companion.voice.model import measure
 
 PLAIN = (
     "I went to the market because I wanted apples. It's a bit far, but I don't mind the walk, "
@@ -93,3 +94,35 @@ def test_too_little_text_says_so() -> None:
 def test_one_word_of_sincerity_shows() -> None:
     result = drift(PLAIN, PLAIN.replace("I wanted", "I genuinely wanted"))
     assert max(result.reasons, key=lambda reason: reason.bits).text == "genuinely"
+
+
+@pytest.mark.parametrize(
+    ("plain", "grand"),
+    [
+        ("They used many tools to help people.", "They utilized numerous tools to assist people."),
+        (
+            "We got a big grant, so we bought more desks and gave each class a shelf.",
+            "We secured a significant grant, enabling us to purchase additional desks and provide "
+            "each class with a shelf.",
+        ),
+    ],
+)
+def test_direction_counts_more_than_amount(plain: str, grand: str) -> None:
+    there, back = drift(plain, grand), drift(grand, plain)
+    assert there.bits > 1 > back.bits
+    assert there.bits - back.bits > 3
+
+
+def test_a_short_text_must_show_more_before_it_warns() -> None:
+    sentence, paragraph = "I like it here.", " ".join(["I like it here."] * 30)
+    assert drift(sentence, POLISHED).warns_at > drift(paragraph, POLISHED).warns_at
+    for before in (sentence, paragraph, PLAIN):
+        result = drift(before, POLISHED)
+        assert result.warn == (result.bits >= result.warns_at)
+
+
+def test_a_mark_that_comes_often_counts_for_less_each_time() -> None:
+    one = measure("A cat ran.", "A big, cat ran.").features["+,"]
+    four = measure("A cat ran.", "A big, old, red, sad, cat ran.").features["+,"]
+    assert one == 1
+    assert 1 < four < 4
