@@ -22,7 +22,7 @@ Label = Literal["yours", "drifting", "assistant-like"]
 
 PATTERNS = frozenset({HOW_MUCH, CORRECTED, *SHIFTS.values(), *PATTERN_NAMES.values()})
 # Bits per unit of cosine Delta and root of a token. Chosen on assistants' edits of five authors;
-# benchmarks/quality/voice.py shows what it adds.
+# benchmarks/quality/voice_profile.py shows what it adds.
 PROFILE_WEIGHT = 1.2
 _MOST_BY_DISTANCE = 3.0  # bits
 

@@ -38,9 +38,9 @@ def manner(text: str, model: Model | None = None) -> Manner:
         shares[shown_turn(key)] += _TURNS * model.turns.get(key, 0.0) * count
     features, _ = features_of(change_of([], rest))
     for name, value in features.items():
-        leaning = model.leaning(name)
-        if leaning and not is_shape(name):
-            shares[shown(name, value > 0)] += leaning * value
+        direction = model.direction(name)
+        if direction and not is_shape(name):
+            shares[shown(name, value > 0)] += direction * value
     scale = 100 / (len(tokens) + _SMOOTHING)
     return Manner(
         sum(shares.values()) * scale, {word: share * scale for word, share in shares.items()}

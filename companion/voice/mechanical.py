@@ -79,12 +79,15 @@ def kinship(old: str, new: str) -> str:
         return "class" if alike else ""
     if not (old[0].isalpha() and new[0].isalpha()):
         return ""
-    if stem(old) == stem(new):
+    first = old[0] == new[0] or old in _IRREGULAR or new in _IRREGULAR
+    if first and stem(old) == stem(new):  # a stem keeps its first letter
         return "form"
     longest = max(len(old), len(new))
     if longest <= 3:
         return "spelling" if longest == 3 and OSA.distance(old, new) == 1 else ""
     allowed = 1 if longest <= 5 else 2 if longest <= 9 else 3
+    if abs(len(old) - len(new)) > allowed:
+        return ""
     return "spelling" if OSA.distance(old, new, score_cutoff=allowed) <= allowed else ""
 
 

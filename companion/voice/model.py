@@ -107,7 +107,7 @@ class Measured:
             turns: the log odds of the turns; their coefficient is not kept (`Model.turns`).
         """
         views = self.views()
-        lean = self.lean(leaning(words, odds))
+        lean = self.lean(direction(words, odds))
         return [
             *(words * view for view in views.words),
             *(total * view for total in odds for view in views.odds),
@@ -134,7 +134,7 @@ def shortness(tokens: int) -> float:
     return max(0.0, min(1.0, (_LONG - tokens) / (_LONG - _SHORT)))
 
 
-def leaning(weight: float, odds: Odds) -> float:
+def direction(weight: float, odds: Odds) -> float:
     """What words say of the direction, by their weights and their log odds."""
     return 0.5 * (weight + _ODDS_SHARE * sum(odds))
 
@@ -201,10 +201,10 @@ class Model:
     turns: dict[str, float]
     _known: dict[str, _Known] = field(default_factory=dict, repr=False, compare=False)
 
-    def leaning(self, name: str) -> float:
+    def direction(self, name: str) -> float:
         """Which way a counted feature leans, and how far: above 0 toward assistants."""
         of = self._of(name)
-        return leaning(of.weight, of.odds)
+        return direction(of.weight, of.odds)
 
     def _of(self, name: str) -> _Known:
         """What is known of a counted feature."""
@@ -282,10 +282,10 @@ class Model:
         shape_factor = _dot(stack, views.shapes)
         # What depends on the lean is owed to the words that make it.
         by_lean = next(stack) * shapes * measured.damping + _dot(stack, views.leaning)
-        if evidence := leaning(words, (one, two, three)):
+        if evidence := direction(words, (one, two, three)):
             factor = by_lean * measured.lean(evidence) / evidence
-            word_factor += leaning(factor, ())
-            share = leaning(0.0, (factor,))
+            word_factor += direction(factor, ())
+            share = direction(0.0, (factor,))
             first, second, third = first + share, second + share, third + share
         much = self.bias + measured.shift + _dot(stack, views.amounts)
         for text, weighed, own, value, shape in found:
