@@ -232,7 +232,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shipped", action="store_true", help="only what nothing was trained on")
-    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=6)
     parser.add_argument("--half", choices=("held", "tuned"), default="held")
     parser.add_argument("--no-baselines", action="store_true")
     args = parser.parse_args()
