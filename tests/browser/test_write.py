@@ -80,6 +80,14 @@ def test_undo_in_the_list_takes_back_one_decision(desk: Desk, path: Path) -> Non
     desk.wait_saved(path, ESSAY)
 
 
+def test_a_card_that_goes_and_comes_back_has_the_focus_again(desk: Desk, path: Path) -> None:
+    desk.suggestion("It's").focus()
+    path.write_text(ESSAY.replace("Its", "It is"), "utf-8")  # as another editor would
+    expect(desk.suggestion("It's")).to_have_count(0)
+    path.write_text(ESSAY, "utf-8")
+    expect(desk.suggestion("It's")).to_be_focused()
+
+
 def test_what_is_typed_in_the_last_moment_is_not_lost(desk: Desk, path: Path) -> None:
     desk.suggestions.first.wait_for()
     desk.press("Control+End")

@@ -36,6 +36,8 @@ export class SuggestionList {
   private checking = false;
   private share = 0;
   private frame = 0;
+  /** The card that had the focus when it went without a decision: it may come back. */
+  private awaited: string | null = null;
 
   constructor(private readonly root: HTMLElement) {
     this.element = h(
@@ -126,12 +128,14 @@ export class SuggestionList {
       .sort((a, b) => weight(a) - weight(b));
     const from = Math.max(0, open.findIndex((s) => s.id === field.current) - MOST / 2);
     const shown = open.slice(from, from + MOST);
+    const focused = this.element.contains(document.activeElement) ? cardOf(document.activeElement!) : null;
 
     setText(this.heading, title(open.length, held.length));
     const seen = new Set<string>();
     this.place(this.list, shown, field.current, seen);
     this.place(this.heldList, held.slice(0, MOST), field.current, seen);
     for (const id of this.cards.keys()) if (!seen.has(id)) this.cards.delete(id);
+    this.keepFocus(focused);
 
     setText(this.more, open.length > shown.length ? `and ${open.length - shown.length} more` : "");
     this.more.hidden = open.length <= shown.length;
@@ -142,6 +146,19 @@ export class SuggestionList {
     );
     this.held.hidden = held.length === 0;
     setText(this.heldSummary, `${held.length} held back: not grammar`);
+  }
+
+  /**
+   * Holds the focus for a card that went, and gives it back when the card comes again: a decision
+   * that was taken back at once can still be on its way to the server and back.
+   */
+  private keepFocus(focused: string | null): void {
+    if (focused && !this.cards.has(focused)) {
+      this.awaited = focused;
+      this.element.focus({ preventScroll: true });
+    } else if (this.awaited && document.activeElement === this.element && this.focus(this.awaited)) {
+      this.awaited = null;
+    }
   }
 
   /** Reuses the cards that are there, so that focus and scroll stay. */
@@ -259,6 +276,7 @@ export class SuggestionList {
     const left = this.list.children.length;
     const did = { accept: "Accepted", rejected: "Rejected", never: "Never again" }[decision];
     this.say(`${did}. ${left} left.`);
+    this.awaited = null;
     if (next) {
       editor.select(next.id);
       if (inList) this.focus(next.id);
@@ -282,6 +300,7 @@ export class SuggestionList {
     if (event.shiftKey && event.key === "Enter") return; // what runs a cell of a notebook
     const card = (event.target as Element).closest<HTMLElement>("[data-suggestion]");
     const id = card?.dataset["suggestion"];
+    if (id) this.awaited = null;
     const onButton = (event.target as Element).tagName === "BUTTON";
     const move = (step: 1 | -1) => {
       const cards = [...this.element.querySelectorAll<HTMLElement>(".cp-card")].filter(
@@ -315,6 +334,11 @@ export class SuggestionList {
     event.stopPropagation();
     action();
   }
+}
+
+/** The suggestion of the card that an element is in. */
+function cardOf(element: Element): string | null {
+  return element.closest<HTMLElement>("[data-suggestion]")?.dataset["suggestion"] ?? null;
 }
 
 function reading(share: number): string {
