@@ -37,6 +37,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -226,7 +227,8 @@ def write_all(folder: Path) -> None:
     rows = [row for row in load_rows() if permissive(row)]
     write_common_words(rows, folder)
     write_reference(rows, folder)
-    fit(training_rows(), DRAWS).save(folder / "model.json")
+    with threadpool_limits(1):  # sums of floats depend on how many threads share them
+        fit(training_rows(), DRAWS).save(folder / "model.json")
 
 
 def check() -> int:
