@@ -44,18 +44,17 @@ class _Counts:
 
 
 def word_odds(
-    words: Sequence[str], pairs: Sequence[Pair], measured: Sequence[Measured], rows: Iterable[Row]
+    words: Sequence[str], pairs: Iterable[tuple[Pair, Measured]], rows: Iterable[Row]
 ) -> np.ndarray:
     """The log odds of each word by each teacher: an array of (words, teachers), in bits.
 
     Args:
         words: the words to count.
-        pairs: the training pairs to learn from.
-        measured: their changes.
+        pairs: the training pairs to learn from, each with its change.
         rows: the rows whose whole texts to learn from.
     """
     counted = [_Counts() for _ in _PRIORS]
-    for pair, change in zip(pairs, measured, strict=True):
+    for pair, change in pairs:
         for counts, groups in zip(counted, _GROUPS, strict=False):
             if pair.group in groups:
                 _add_change(counts, change)

@@ -46,9 +46,8 @@ _MOST_LEAN = 1.5
 # texts and of assistants in long ones. In tokens: the first up to _SHORT, the other from _LONG.
 _SHORT_SHIFT, _LONG_SHIFT = 1.0, -1.0
 _SHORT, _LONG = 30, 75
-_SHORT_MARGIN = (
-    1.2  # bits that a short text must show beyond the threshold, as it is little to go by
-)
+# Bits beyond the threshold that a short text must show before it warns, being little to go by.
+_SHORT_MARGIN = 1.2
 _STYLED = 60  # tokens from which rates of style count in full
 _USED_UP = 1.0  # bits of turns that take away all that a small amount of change says against them
 _MOST_KNOWN = 120_000  # features whose weight is remembered, some 300 bytes each

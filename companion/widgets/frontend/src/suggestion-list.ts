@@ -128,7 +128,8 @@ export class SuggestionList {
       .sort((a, b) => weight(a) - weight(b));
     const from = Math.max(0, open.findIndex((s) => s.id === field.current) - MOST / 2);
     const shown = open.slice(from, from + MOST);
-    const focused = this.element.contains(document.activeElement) ? cardOf(document.activeElement!) : null;
+    const focus = document.activeElement;
+    const focused = focus && this.element.contains(focus) ? cardOf(focus)?.dataset["suggestion"] : null;
 
     setText(this.heading, title(open.length, held.length));
     const seen = new Set<string>();
@@ -152,7 +153,7 @@ export class SuggestionList {
    * Holds the focus for a card that went, and gives it back when the card comes again: a decision
    * that was taken back at once can still be on its way to the server and back.
    */
-  private keepFocus(focused: string | null): void {
+  private keepFocus(focused: string | null | undefined): void {
     if (focused && !this.cards.has(focused)) {
       this.awaited = focused;
       this.element.focus({ preventScroll: true });
@@ -298,7 +299,7 @@ export class SuggestionList {
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.shiftKey && event.key === "Enter") return; // what runs a cell of a notebook
-    const card = (event.target as Element).closest<HTMLElement>("[data-suggestion]");
+    const card = cardOf(event.target as Element);
     const id = card?.dataset["suggestion"];
     if (id) this.awaited = null;
     const onButton = (event.target as Element).tagName === "BUTTON";
@@ -336,9 +337,9 @@ export class SuggestionList {
   }
 }
 
-/** The suggestion of the card that an element is in. */
-function cardOf(element: Element): string | null {
-  return element.closest<HTMLElement>("[data-suggestion]")?.dataset["suggestion"] ?? null;
+/** The card that an element is in. */
+function cardOf(element: Element): HTMLElement | null {
+  return element.closest<HTMLElement>("[data-suggestion]");
 }
 
 function reading(share: number): string {
