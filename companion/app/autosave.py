@@ -61,6 +61,18 @@ class Autosave:
             self._report(SaveState("unsaved", self._at))
         self._schedule(min(REST, max(0.0, self._first_touch + LONGEST - now)))
 
+    def lost(self, message: str) -> None:
+        """Note that what was saved is in the file no more; the next save writes it again."""
+        self._dirty = True
+        self._first_touch = time.monotonic()
+        self._report(SaveState("error", self._at, message))
+
+    def found(self) -> None:
+        """Note that the file holds again what was saved."""
+        if self._timer is None:  # else there is something newer to save, and it will be
+            self._dirty = False
+            self._report(SaveState("saved", self._at))
+
     def save_soon(self) -> None:
         """Save as soon as the event loop is free: the page is about to go."""
         if self._dirty:

@@ -147,6 +147,9 @@ def open_session(
             problem = f"The marks are no longer shown: {error}."
     session = Session(draft, page, checker, record, _profile(settings))
     session.start()
+    for lost in draft.recovered:
+        if lost.text == session.text.text:  # it has come back by itself
+            draft.forget(lost)
     if record.history.rescue(draft):
         session.notify(RESCUED)
     if problem:

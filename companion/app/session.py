@@ -7,9 +7,12 @@ what changed. `dashboard` joins the two.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +22,7 @@ from companion.app.autosave import Autosave, SaveState
 from companion.app.checking import BackgroundCheck, Patch
 from companion.app.page import Page
 from companion.app.record import Record
-from companion.app.shared_text import SharedText
+from companion.app.resume import PageCopy, UnknownCopy, join_copy, resume
 from companion.app.voice_watch import Standing, VoiceWatch
 from companion.app.wire import leanings_to_wire, suggestions_to_wire
 from companion.grammar.kinds import Kind
@@ -29,6 +32,7 @@ from companion.review.voice_reading import VoiceReader
 from companion.store.database import HistoryError
 from companion.store.draft_file import DraftError
 from companion.store.recovery import Recovered
+from companion.store.update_log import FileState, Superseded, UpdateLogs
 from companion.text.diff import diff_words
 from companion.text.edit import Edit
 from companion.text.merge import Merge
@@ -45,10 +49,24 @@ CONFLICT = (
     "The file was changed in another place at the same time. Both versions stand in the draft,"
     " between notes in {>> <<}: keep what you want and delete the notes."
 )
-GONE = (
-    "The file of this draft was deleted or moved in another place. Your text is still here; what"
-    " you type next writes it to the same place again."
+LOST = {
+    "gone": (
+        "The file of this draft was deleted or moved in another place. Your text is still here;"
+        " what you type next, or Ctrl+S, writes it to the same place again."
+    ),
+    "emptied": (
+        "The file of this draft was emptied in another place. Your text is still here; what you"
+        " type next, or Ctrl+S, writes it again."
+    ),
+}
+
+
+SUPERSEDED = (
+    "This draft went on in another page, which has all of it. Reload this page, or run its cell"
+    " again; what you typed here since then is kept in this browser and comes back"
 )
+
+log = logging.getLogger("companion")
 
 
 class Draft(Protocol):
@@ -60,6 +78,7 @@ class Draft(Protocol):
     text: str
     place: str
     recovered: tuple[Recovered, ...]
+    logs: UpdateLogs | None
 
     @property
     def path(self) -> Path | None:
@@ -69,7 +88,13 @@ class Draft(Protocol):
     def name(self) -> str:
         """What it is called."""
 
-    def write(self, text: str) -> Merge | None: ...  # noqa: D102
+    def write(  # noqa: D102
+        self, text: str, *, before: Callable[[], None] | None = None
+    ) -> Merge | None: ...
+
+    def alone(self) -> AbstractContextManager[None]: ...  # noqa: D102
+
+    def reload(self) -> None: ...  # noqa: D102
 
     def adopt(self, merged: Merge) -> None: ...  # noqa: D102
 
@@ -112,8 +137,9 @@ class Session:
     ) -> None:
         self.draft = draft
         self.page = page
-        self.text = SharedText(draft.text)
         self._began = draft.text
+        self.text, conflicts = resume(draft)
+        self._viewed = False
         self._watchers: list[Callable[[], None]] = []
         self.record = record
         self.checker = checker
@@ -127,7 +153,7 @@ class Session:
         self.autosave = Autosave(self._write, self._report_save)
         self.reader = VoiceReader(record.first_text(draft.text), profile)
         self.check = BackgroundCheck(
-            draft.text,
+            self.text.text,
             checker,
             measure=lambda paragraph, edit: self.reader.of_edit(paragraph, edit).bits,
             publish=self._publish,
@@ -151,6 +177,8 @@ class Session:
             "put-away": self._put_away,
         }.items():
             page.on_request(kind, handler)
+        if conflicts:
+            self.notify(CONFLICT, "error")
 
     def start(self) -> None:
         """Begin checking and watching the file, in the running event loop."""
@@ -159,6 +187,10 @@ class Session:
         self.voice.changed(self.text.text, ())
         self._watch = asyncio.ensure_future(self._watch_file())
         self.record.keep(self.text.text, "sitting")
+        if self.text.text != self.draft.text:  # what a killed process had not saved
+            self.autosave.touched()
+        if self.draft.logs is not None:
+            self._expiry = asyncio.ensure_future(asyncio.to_thread(self.draft.logs.expire))
 
     async def close(self) -> None:
         """Stop, after everything is saved."""
@@ -168,6 +200,8 @@ class Session:
             self._watch.cancel()
         await self.autosave.save()
         self.autosave.close()
+        if self.text.log is not None:
+            self.text.log.close()
         await asyncio.to_thread(self.record.close)
 
     def notify(self, text: str, level: str = "info") -> None:
@@ -193,20 +227,21 @@ class Session:
     # Requests of the page
 
     def _open(self, message: Message) -> Message:
-        """What a view needs to draw itself; words it holds from an unsaved page are merged in.
+        """What a view needs to draw itself, with what earlier pages left in the browser.
 
-        ``base`` is what a text in no file began as, which the page needs to keep a copy of it.
+        ``base`` is what a text in no file began as, which the page needs to keep a copy of it;
+        ``recovered`` are the keys of the copies that need no longer be kept.
         """
-        in_file = self.draft.path is not None
-        # A text in no file is as old as its kernel: there is nothing to recover later.
-        if (unsaved := message.get("unsaved")) and (in_file or self.text.version == 0):
-            self._recover(unsaved)
+        recovered = self._recover(message.get("copies") or ())
+        self._viewed = True
         return {
             "text": self.text.text,
             "version": self.text.version,
+            "session": self.text.session,
             "suggestions": suggestions_to_wire(self.text.text, self.check.on_page),
             "leanings": self._leanings,
-            "base": None if in_file else self._began,
+            "base": None if self.draft.path is not None else self._began,
+            "recovered": recovered,
         }
 
     def _push(self, message: Message) -> Message:
@@ -214,6 +249,8 @@ class Session:
         before = self.text.version
         try:
             updates = self.text.push(message["version"], message["updates"])
+        except Superseded:
+            raise RequestError(SUPERSEDED) from None
         except (BadChanges, ValueError, KeyError, TypeError) as error:
             raise RequestError(f"these changes do not fit the draft: {error}") from error
         if self.text.version > before:
@@ -237,20 +274,47 @@ class Session:
     async def _save(self, _message: Message) -> None:
         await self.autosave.save()
 
-    def _recover(self, copy: Message) -> None:
-        """Merge what an earlier page left unsaved in the browser."""
-        base, text = copy.get("base"), copy.get("text")
-        if not (isinstance(base, str) and isinstance(text, str)):
-            return
+    def _recover(self, copies: Sequence[Any]) -> list[str]:
+        """Take in what earlier pages left unsaved; returns the keys of those copies."""
+        found = [copy for copy in map(PageCopy.of, copies) if copy is not None]
+        # A copy of this very session first: it is no longer ours to go on with another's after it.
+        found.sort(key=lambda copy: copy.session != self.text.session)
+        done = []
+        for copy in found:
+            try:
+                self._recover_one(copy)
+            except DraftError as error:
+                self._keep_copy(copy, f"{error}.")
+            except Exception:  # the author's words are in it, whatever else it is
+                log.exception("a page's copy cannot be taken in")
+                if copy.text is None:
+                    continue  # it stays in the browser
+                self._keep_copy(copy, "What this browser kept of an earlier page does not fit.")
+            done.append(copy.key)
+        return done
+
+    def _recover_one(self, copy: PageCopy) -> None:
+        """Put one copy into the text, on the version that it and Python have in common."""
         try:
-            result = self.draft.merge(base, text, self.text.text)
-        except DraftError as error:
-            self.record.keep(text, "recovered")
-            self.notify(f"{error}. What was unsaved is kept as a version.", "error")
-            return
-        self._edit(diff_words(self.text.text, result.text))
-        if result.conflicts:
+            merged = join_copy(self.draft, self.text, copy, fresh=not self._viewed)
+        except UnknownCopy:
+            if copy.base is None or copy.text is None:
+                raise
+            if self.draft.path is None and self.text.version:
+                return  # a text in no file is as old as its kernel: this one is of another
+            merged = self.draft.merge(copy.base, copy.text, self.text.text)
+            self._edit(diff_words(self.text.text, merged.text))
+        if self.text.text != self.draft.text:
+            self.autosave.touched()
+        if self._viewed:
+            self._tell_views()
+        if merged.conflicts:
             self.notify(CONFLICT, "error")
+
+    def _keep_copy(self, copy: PageCopy, why: str) -> None:
+        if copy.text is not None:
+            self.record.keep(copy.text, "recovered")
+            self.notify(f"{why} What was unsaved is kept as a version.", "error")
 
     def _decide(self, message: Message) -> None:
         """Record what the author decided about a suggestion."""
@@ -325,14 +389,25 @@ class Session:
 
     async def _write(self) -> None:
         """Make the text durable; what another program wrote meanwhile is merged in."""
-        text = self.text.text
-        merged = await asyncio.to_thread(self.draft.write, text)
+        text, version, updates = self.text.text, self.text.version, self.text.log
+        before = None if updates is None else lambda: updates.saving(version)
+        try:
+            merged = await asyncio.to_thread(self.draft.write, text, before=before)
+        except Superseded:
+            raise DraftError(SUPERSEDED) from None
+        state: FileState = version
         if merged is not None:
+            state = merged.text
             self.record.keep(text, "before merge")
             self._take_in(text, merged.text)
             self.draft.adopt(merged)
             if merged.conflicts:
                 self.notify(CONFLICT, "error")
+        if updates is not None:
+            with contextlib.suppress(Superseded):  # it is saved all the same
+                updates.saved(state)
+                if updates is self.text.log:
+                    self.text.checkpoint(version, text, state)
         self.record.saved(self.draft.text)
 
     def _take_in(self, base: str, theirs: str) -> None:
@@ -349,8 +424,11 @@ class Session:
 
     async def _watch_file(self) -> None:
         async for change in self.draft.outside_changes():
-            if change == "gone":
-                self.notify(GONE, "error")
+            if change in LOST:
+                self.notify(LOST[change], "error")
+                self.autosave.lost(LOST[change])
+            elif change == "back":
+                self.autosave.found()
             else:
                 await self.autosave.save(anyway=True)
 

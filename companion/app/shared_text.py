@@ -4,47 +4,171 @@ Every change makes a version. Each browser view pushes its changes with the vers
 (CodeMirror's collaborative editing protocol); changes on an older version are not applied, the
 view gets what it missed, rebases its own, and pushes again. So the text here and on every page
 is the same after any interleaving of typing, decisions and changes from disk.
+
+Each update is in the write-ahead log before it is applied. A page that lost its kernel comes back
+with the updates that it was not told of, and the version they stand on: `TextHistory.with_pending`
+knows which of them arrived, so that none is lost and none is taken twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from companion.store.update_log import FileState, Logged, Update, UpdateLog
+from companion.text.diff import diff_words
 from companion.text.edit import Edit, apply_edits
+from companion.text.merge import Merge
 from companion.widgets.changes import changes_to_json, edits_from_json
 
-Update = dict[str, Any]
+WireUpdate = dict[str, Any]
 Listener = Callable[[str, tuple[Edit, ...]], None]
+MergeTexts = Callable[[str, str, str], Merge]
 
 # The name under which changes from disk and the like are made, beside those of the views.
 OURSELVES = "companion"
+# Updates after which the text as it was saved is a new snapshot; those before it are forgotten
+# once there is a later one.
+SNAPSHOT_EVERY = 250
+
+
+def replay(text: str, changes: Iterable[Any]) -> str:
+    """``text`` after change sets of CodeMirror's, each on the one before.
+
+    Raises:
+        BadChanges: if one does not fit.
+    """
+    for change in changes:
+        text = apply_edits(text, edits_from_json(text, change))
+    return text
+
+
+class TextHistory:
+    """The versions of a text from a snapshot on.
+
+    Attributes:
+        text: the last version's.
+    """
+
+    def __init__(self, logged: Logged) -> None:
+        """Raises `BadChanges` if the updates do not fit the text."""
+        self._start, self._snapshot = logged.version, logged.snapshot
+        self._updates = list(logged.updates)
+        self._taken = Counter(logged.taken)
+        self.text = replay(self._snapshot, (update.changes for update in self._updates))
+
+    @property
+    def version(self) -> int:
+        """How many updates made the text what it is."""
+        return self._start + len(self._updates)
+
+    def since(self, version: int) -> list[Update]:
+        """The updates that come after ``version``.
+
+        Raises:
+            ValueError: it is none of this text's, or one that is forgotten.
+        """
+        if not self._start <= version <= self.version:
+            raise ValueError("this page belongs to another session: reload it")
+        return self._updates[version - self._start :]
+
+    def text_at(self, version: int) -> str:
+        """The text as it was; raises what `since` does."""
+        after = len(self.since(version))
+        kept = self._updates[: len(self._updates) - after]
+        return replay(self._snapshot, (u.changes for u in kept)) if after else self.text
+
+    def taken(self, client: str) -> int:
+        """How many updates of a client are in the text."""
+        return self._taken[client] + sum(u.count for u in self._updates if u.client == client)
+
+    def add(self, update: Update, text: str) -> None:
+        """Go on to the next version, of which the text is known."""
+        self._updates.append(update)
+        self.text = text
+
+    def forget_before(self, version: int, text: str) -> None:
+        """Let a version whose text is known be the snapshot."""
+        kept = self.since(version)
+        for update in self._updates[: len(self._updates) - len(kept)]:
+            self._taken[update.client] += update.count
+        self._start, self._snapshot, self._updates = version, text, kept
+
+    def logged(self, session: str, file: tuple[FileState, ...]) -> Logged:
+        """All of it as a log has it."""
+        return Logged(
+            session,
+            self._start,
+            self._snapshot,
+            tuple(self._updates),
+            dict(self._taken),
+            file,
+        )
+
+    def with_pending(
+        self, version: int, client: str, first: int, pending: Sequence[Any], merge: MergeTexts
+    ) -> Merge:
+        """The text with the updates that a page made and that may not all have arrived.
+
+        Args:
+            version: the one that the page's updates stand on.
+            client: the page.
+            first: how many updates of the page had been confirmed to it.
+            pending: its change sets after those, each on the one before.
+            merge: puts two revisions together.
+
+        Raises:
+            ValueError: the version is not known, or the changes do not fit it.
+        """
+        arrived = self.taken(client) - first
+        if arrived < 0:
+            raise ValueError("this page knows of updates that never were")
+        base = replay(self.text_at(version), pending[:arrived])
+        return merge(base, replay(base, pending[arrived:]), self.text)
 
 
 class SharedText:
     """A text with versions: version n is the text after the first n updates.
 
+    Args:
+        text: the draft as it is on disk.
+        log: where updates are kept before they are applied; without one they are not.
+
     Attributes:
-        text: the present one.
-        previous: the one before the last update.
+        previous: the text before the last update.
+        session: what this run of versions is called; another process may go on with it.
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.previous = text
-        self._updates: list[Update] = []
+    def __init__(self, text: str, log: UpdateLog | None = None) -> None:
+        self._history = TextHistory(Logged("", 0, text))
+        self.log = log
+        self.session = log.session if log else secrets.token_hex(8)
+        self._checkpoint: tuple[int, str] | None = None
         self._listeners: list[Listener] = []
+        self.previous = text
+
+    @property
+    def text(self) -> str:
+        """The present text."""
+        return self._history.text
 
     @property
     def version(self) -> int:
         """How many updates made the text what it is."""
-        return len(self._updates)
+        return self._history.version
+
+    @property
+    def history(self) -> TextHistory:
+        """The versions that are remembered."""
+        return self._history
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener(base, edits)`` after every update."""
         self._listeners.append(listener)
 
-    def push(self, version: int, updates: Sequence[Update]) -> list[Update]:
+    def push(self, version: int, updates: Sequence[WireUpdate]) -> list[WireUpdate]:
         """Take a view's updates if they stand on the present version.
 
         Returns:
@@ -53,23 +177,61 @@ class SharedText:
         Raises:
             BadChanges: if an update does not fit the text; none of those after it is applied.
             ValueError: if ``version`` is not one of this text's.
+            companion.store.update_log.Superseded: another process goes on with this text.
         """
-        if not 0 <= version <= self.version:
-            raise ValueError("this page belongs to another session: reload it")
+        self._history.since(version)
         if version == self.version:
             for update in updates:
-                self._apply(edits_from_json(self.text, update["changes"]), update)
-        return self._updates[version:]
+                client, changes = update["clientID"], update["changes"]
+                self._apply(Update(str(client), changes), edits_from_json(self.text, changes))
+        return [{"clientID": u.client, "changes": u.changes} for u in self._history.since(version)]
 
     def edit(self, edits: Sequence[Edit]) -> None:
         """Change the text from this side, as one update that every view receives."""
         if edits:
             changes = changes_to_json(self.text, edits)
-            self._apply(tuple(edits), {"clientID": OURSELVES, "changes": changes})
+            self._apply(Update(OURSELVES, changes), tuple(edits))
 
-    def _apply(self, edits: tuple[Edit, ...], update: Update) -> None:
-        base = self.previous = self.text
-        self.text = apply_edits(base, edits)
-        self._updates.append({"clientID": update["clientID"], "changes": update["changes"]})
+    def take(self, client: str, count: int, edits: Sequence[Edit]) -> None:
+        """Take what a page left that is gone: ``count`` updates of it, as one."""
+        if edits:
+            self._apply(Update(client, changes_to_json(self.text, edits), count), tuple(edits))
+
+    def go_on(self, history: TextHistory, log: UpdateLog) -> None:
+        """Go on with the text of an earlier process; no view may have seen this one's."""
+        edits = diff_words(self.text, history.text)
+        base, self._history = self.text, history
+        if self.log is not None:
+            self.log.close()
+        self.log, self.session, self._checkpoint = log, log.session, None
+        if edits:
+            self._tell(base, edits)
+
+    def checkpoint(self, version: int, text: str, file: FileState) -> None:
+        """Note a version whose text is at hand, and that the file holds ``file``.
+
+        Some time later that version becomes the snapshot, and what came before is forgotten.
+
+        Raises:
+            companion.store.update_log.Superseded: another process goes on with this text.
+        """
+        if self._checkpoint is None:
+            self._checkpoint = (version, text)
+        elif self._checkpoint[0] + SNAPSHOT_EVERY <= version:
+            self._history.forget_before(*self._checkpoint)
+            self._checkpoint = (version, text)
+            if self.log is not None:
+                self.log.restart(self._history.logged(self.session, (file,)))
+
+    def _apply(self, update: Update, edits: tuple[Edit, ...]) -> None:
+        base = self.text
+        text = apply_edits(base, edits)
+        if self.log is not None:
+            self.log.append(update)
+        self._history.add(update, text)
+        self._tell(base, edits)
+
+    def _tell(self, base: str, edits: tuple[Edit, ...]) -> None:
+        self.previous = base
         for listener in self._listeners:
             listener(base, edits)

@@ -8,19 +8,21 @@ written, so that neither side loses a word.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import hashlib
 import os
 import stat
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 from companion.store.atomic import folder_lock, overwrite_file, replace_file, sweep
 from companion.store.encoding import Form, NotText, decode, encode, whole_characters
 from companion.store.recovery import Journal, Recovered
+from companion.store.update_log import Superseded, UpdateLogs
 from companion.text.merge import Merge, merge
 
 LARGEST = 20 * 1024 * 1024  # bytes; some three million words
@@ -28,6 +30,7 @@ LARGEST = 20 * 1024 * 1024  # bytes; some three million words
 _LOOKS, _SETTLE = 20, 0.05
 
 _Signature = tuple[int, int, int, int]
+OutsideChange = Literal["changed", "gone", "emptied", "back"]
 
 
 class DraftError(Exception):
@@ -42,6 +45,7 @@ class DraftFile:
         place: where the draft is kept if not in its file, in words: nowhere else.
         text: what the file and the page last had in common, lines ending with a line feed.
         recovered: unsaved texts that earlier sessions left behind, latest first; offer them.
+        logs: where the updates of its text are kept while it is open.
     """
 
     place = ""
@@ -55,6 +59,7 @@ class DraftFile:
         self._signature: _Signature | None = None
         self._lock = threading.RLock()
         self._journal = Journal(self._target, recovery)
+        self.logs: UpdateLogs | None = UpdateLogs(self._target, recovery)
         self.recovered: tuple[Recovered, ...] = ()
 
     @classmethod
@@ -114,42 +119,61 @@ class DraftFile:
         return self._form
 
     def changed_on_disk(self) -> bool:
-        """Whether another program changed the file since it was last read or written here.
+        """Whether another program put other words into the file since it was read or written here.
 
         Cheap: the content is read only if the file's time, size or identity changed. A file that
-        was deleted or cannot be read has not been changed; `write` will say what is wrong.
+        cannot be read has not been changed; `write` will say what is wrong.
         """
+        return self._look() == "changed"
+
+    async def outside_changes(self, *, seconds: float = 0.25) -> AsyncIterator[OutsideChange]:
+        """Look every so many ``seconds``, in a thread, and yield what happened to the file.
+
+        It is "gone" or "emptied" once, and only if it is so for two looks: some programs replace
+        a file in two steps. It is "back" when it holds again what was read or written here.
+        """
+        missing: OutsideChange | None = None
+        told = False
+        while True:
+            await asyncio.sleep(seconds)
+            found = await asyncio.to_thread(self._look)
+            if found in ("gone", "emptied"):
+                if found == missing and not told:
+                    told = True
+                    yield found
+                told = told and found == missing
+                missing = found
+                continue
+            if found == "changed" or told:
+                yield found
+            missing, told = None, False
+
+    def _look(self) -> OutsideChange:
+        """What the file is like, beside what was read or written here; "back" if it is the same."""
         with self._lock:
             try:
                 found = self._target.stat()
-                if _signature(found) == self._signature or not stat.S_ISREG(found.st_mode):
-                    return False
+                if not stat.S_ISREG(found.st_mode):
+                    return "gone"
+                if _signature(found) == self._signature:
+                    return "back"
                 data = self._target.read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                return "gone"
             except OSError:
-                return False
-            if not data or _digest(data) == self._digest:
+                return "back"
+            if _digest(data) == self._digest:
                 self._signature = _signature(found)
-                return False
-            return True
+                return "back"
+            return "changed" if data else "emptied"
 
-    async def outside_changes(
-        self, *, seconds: float = 1.0
-    ) -> AsyncIterator[Literal["changed", "gone"]]:
-        """Look every so many ``seconds``, in a thread, and yield what happened to the file.
-
-        It is "gone" once, and only if it is so for two looks: some programs replace a file in two
-        steps.
-        """
-        missed = 0
-        while True:
-            await asyncio.sleep(seconds)
-            if await asyncio.to_thread(self.changed_on_disk):
-                yield "changed"
-            missed = 0 if await asyncio.to_thread(self._target.exists) else missed + 1
-            if missed == 2:
-                yield "gone"
-
-    def write(self, text: str, *, form: Form | None = None) -> Merge | None:
+    def write(
+        self,
+        text: str,
+        *,
+        form: Form | None = None,
+        before: Callable[[], None] | None = None,
+    ) -> Merge | None:
         """Make ``text`` durable; returns once it is.
 
         Also the way to take in a change from outside while nothing is unsaved.
@@ -157,6 +181,8 @@ class DraftFile:
         Args:
             text: the whole draft as the author sees it.
             form: how to write it down, as a version had it; by default as the file is.
+            before: called while no other Companion writes; it may raise `Superseded`, and then
+                nothing is written.
 
         Returns:
             None if the file now holds ``text``. If another program had changed it, the `Merge`
@@ -172,11 +198,30 @@ class DraftFile:
         with self._lock:
             try:
                 with folder_lock(self._target.parent):
+                    if before is not None:
+                        before()
                     merged = self._write(text, form)
+            except Superseded:
+                raise
             except Exception as error:  # whatever went wrong, the words are not lost
                 raise DraftError(f"{error}. {self._keep(text)}") from error
             self._journal.clear()
             return merged
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other Companions from writing the file meanwhile."""
+        with self._lock, folder_lock(self._target.parent):
+            yield
+
+    def reload(self) -> None:
+        """Read the file anew, as what it and the page have in common; where it cannot be, don't.
+
+        For who knows how what it holds came from what the page shows.
+        """
+        with self._lock, contextlib.suppress(DraftError):
+            if data := self._read():
+                self.text, self._form = self._decode(data)
 
     def adopt(self, merged: Merge) -> None:
         """Note that the page now shows the merged text that `write` gave back."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
 
 from companion.store.recovery import Recovered
+from companion.store.update_log import UpdateLogs
 from companion.text.merge import Merge, merge
 
 
@@ -19,6 +21,7 @@ class MemoryDraft:
     """
 
     path = None
+    logs: UpdateLogs | None = None
     recovered: tuple[Recovered, ...] = ()
 
     def __init__(self, text: str, name: str, place: str) -> None:
@@ -26,10 +29,18 @@ class MemoryDraft:
         self.place = place
         self.text = text
 
-    def write(self, text: str) -> Merge | None:
+    def write(self, text: str, *, before: Callable[[], None] | None = None) -> Merge | None:
         """Hold ``text``; nobody else can have changed it."""
         self.text = text
         return None
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes it."""
+        yield
+
+    def reload(self) -> None:
+        """It is what it is."""
 
     def adopt(self, merged: Merge) -> None:
         """Never called: there is nobody to merge with."""

@@ -2,12 +2,14 @@
 
 A paragraph that only one side changed is taken from that side. Where both changed the same
 paragraph, its lines are tried; where both changed the same line, both versions are kept, one
-after the other, between notes that the author cannot overlook.
+after the other, between notes that the author cannot overlook. Where one side has all that the
+other did, and more (the file was saved while its author typed on), that side stands alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +24,7 @@ NOTE_THEIRS = "{>>the version in the file:<<}"
 NOTE_THEIRS_GONE = "{>>deleted in the file.<<}"
 NOTE_END = "{>>Keep what you want and delete these notes.<<}"
 
+_WORD = re.compile(r"\w+|[^\w\s]")
 _BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
 _LINE_END = re.compile(r"(\n)")
 _LEADING_BLANKS = re.compile(r"(?:[ \t]*\n)*")
@@ -49,8 +52,54 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
     if ours == base or theirs in (base, ours):
         text = theirs if ours == base else ours
         return Merge(text, diff_words(ours, text))
+    if goes_further(base, ours, theirs):
+        return Merge(ours, ())
+    if goes_further(base, theirs, ours):
+        return Merge(theirs, diff_words(ours, theirs))
     text, conflicts = _merge_paragraphs(base, ours, theirs)
     return Merge(text, diff_words(ours, text), conflicts)
+
+
+def goes_further(base: str, far: str, near: str) -> bool:
+    """Whether ``far`` has all that ``near`` made of ``base``, and only goes on from there.
+
+    So it does if ``near`` put words in, and ``far`` is ``near`` with more words put in, none of
+    which ``near`` took out of ``base``. Words that are put in at one place may begin inside one
+    that was being typed.
+    """
+    if not near or len(far) <= len(near):
+        return False
+    typed_on = _is_typed_on(near, far)
+    if typed_on and len(near) > len(base) and _is_typed_on(base, near):
+        return True
+    if not (typed_on or _is_subsequence(_WORD.findall(near), _WORD.findall(far))):
+        return False
+    was, kept = Counter(_WORD.findall(base)), Counter(_WORD.findall(near))
+    put_in = Counter(_WORD.findall(far)) - kept
+    # One that only deleted is no step on the way of one that put something in.
+    return bool(kept - was) and not put_in & (was - kept)
+
+
+def _is_typed_on(text: str, longer: str) -> bool:
+    """Whether ``longer`` is ``text`` with something put in at one place."""
+    before = _common_prefix(text, longer)
+    return before + _common_prefix(text[before:][::-1], longer[before:][::-1]) == len(text)
+
+
+def _common_prefix(one: str, other: str) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:  # by halves, as comparing slices is fast and comparing characters is not
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _is_subsequence(some: Sequence[str], words: Sequence[str]) -> bool:
+    rest = iter(words)
+    return all(word in rest for word in some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +172,9 @@ def _merge_blocks(
             out.add_all(our, o.gaps[region.o1 :])
         elif was == our:
             out.add_all(their, t.gaps[region.t1 :])
+        elif (larger := _larger(was, our, their)) is not None:
+            gaps_of_larger = o.gaps[region.o1 :] if larger is our else t.gaps[region.t1 :]
+            out.add_all(larger, gaps_of_larger)
         elif not was:  # both put something new in one place: there is room for both
             out.add_all(our, o.gaps[region.o1 :])
             out.add_all(their, t.gaps[region.t1 :])
@@ -133,6 +185,14 @@ def _merge_blocks(
                 _joined(t, region.t1, region.t2),
             )
     out.end(_gap(b.gaps[-1], o.gaps[-1], t.gaps[-1]))
+
+
+def _larger(was: list[str], our: list[str], their: list[str]) -> list[str] | None:
+    """The blocks of the side that goes further than the other, if one does."""
+    base, ours, theirs = ("\n\n".join(blocks) for blocks in (was, our, their))
+    if goes_further(base, ours, theirs):
+        return our
+    return their if goes_further(base, theirs, ours) else None
 
 
 def _joined(side: _Blocks, start: int, end: int) -> str:

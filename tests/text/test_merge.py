@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +37,8 @@ def test_a_side_that_changed_nothing_has_no_say(base: str, other: str) -> None:
 def test_every_word_that_a_side_added_survives(base: str, ours: str, theirs: str) -> None:
     result = merge(base, ours, theirs)
     added = (set(ours.split()) | set(theirs.split())) - set(base.split())
-    assert added <= set(result.text.split())
+    # A word may have been typed on by the other side: it is the beginning, or a part, of another.
+    assert all(word in result.text for word in added)
 
 
 @given(SIDES, SIDES, SIDES)
@@ -105,3 +107,35 @@ def test_merging_once_more_does_not_double_the_notes() -> None:
     first = merge("a\n\nold", "a\n\nmine", "a\n\ntheirs")
     again = merge("a\n\nmine", "a\n\nmine", first.text)
     assert again.text == first.text
+
+
+@given(TEXTS, TEXTS, TEXTS, st.data())
+def test_who_only_typed_on_has_it_all(
+    before: str, typed: str, after: str, data: st.DataObject
+) -> None:
+    halfway = typed[: data.draw(st.integers(0, len(typed)))]
+    base, near, far = (before + middle + after for middle in ("", halfway, typed))
+    assert merge(base, far, near).text == merge(base, near, far).text == far
+    assert not merge(base, far, near).conflicts
+
+
+@pytest.mark.parametrize(
+    ("base", "near", "far"),
+    [
+        ("A.\n", "A.\n\nnew words", "A.\n\nnew words and more"),
+        ("A.\n", "A.\n\nnew wor", "A.\n\nnew words"),
+        ("one\n\ntwo", "one\n\nx\n\ntwo", "one\n\nx\n\ny\n\ntwo"),
+        ("one two", "one big two", "one big old two and three"),
+        ("I has it. Its mine.", "I have it. Its mine.", "I have it. It's mine."),
+    ],
+)
+def test_a_side_that_goes_further_stands_alone(base: str, near: str, far: str) -> None:
+    # As well where other paragraphs were changed by one of them.
+    for top, other in (("", ""), ("top\n\n", "another top\n\n")):
+        result = merge(top + base, other + near, top + far)
+        assert result.text == other + far
+        assert not result.conflicts
+
+
+def test_who_only_adds_where_the_other_deleted_does_not_stand_alone() -> None:
+    assert merge("A. x y", "A. x y z", "A.").conflicts

@@ -1,78 +1,189 @@
 // A copy of unsaved words in the browser's own storage, in case Python goes before it has saved.
 //
-// It holds the text and the last saved state it grew from, so that it can be merged into whatever
-// the file has become. It is removed as soon as everything is saved.
+// It names a revision that both sides know: the session, the version that Python confirmed last,
+// and the updates that came after it, of which some may have arrived. So Python knows exactly what
+// is missing, and puts it where it belongs. The text itself is kept beside it, less often where it
+// is long, for a Python that knows nothing of that session.
+//
+// Each page has a copy of its own, under its own name, and holds a lock of that name while it
+// lives: only a copy that nobody holds is taken in by another page.
 
 import { Text } from "@codemirror/state";
 
+/** What Python is told of an earlier page: `PageCopy` in `resume.py`. */
 export interface Copy {
-  base: string;
-  text: string;
+  key: string;
+  session?: string;
+  client?: string;
+  version?: number;
+  first?: number;
+  pending?: unknown[];
+  base?: string;
+  text?: string;
 }
 
-/** Code units that a browser surely stores: its usual limit is five million, for both texts. */
-const MOST = 2_000_000;
-/** Waiting time between copies, in ms: at least this, and more for long drafts. */
-const REST = 250;
+interface Stored extends Copy {
+  /** When it was written, in ms: the later of two counts. */
+  at: number;
+  /** Its page has no Python any more, so another may take it in though the page is still open. */
+  adrift: boolean;
+}
+
+/** Where an editor stands, as `Sync` knows it. */
+export interface Standing {
+  session: string;
+  client: string;
+  version: number;
+  first: number;
+  pending: unknown[];
+  /** The text at `version`. */
+  base: Text;
+  adrift: boolean;
+}
+
+/** Code units of text that a browser surely stores: its usual limit is five million in all. */
+const MAX_UNITS = 2_000_000;
+/** How long typing goes on before it is copied, in ms. */
+const DEBOUNCE_MS = 250;
+/** The text itself is copied at least so much later, by its length. */
 const UNITS_PER_MS = 400;
 
+/** A storage that outlives a browser that is killed, unlike `localStorage` in its first seconds. */
+export interface Mirror {
+  all(prefix: string): Promise<Map<string, string>>;
+  set(key: string, value: string): void;
+  remove(key: string): void;
+}
+
 export class Backup {
-  private saved: Text | null = null;
-  private text: Text | null = null;
+  private standing: (() => Standing) | null = null;
+  private doc: Text | null = null;
+  private began: Text | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private wholeAt = 0;
   private readonly key: string;
+  private readonly prefix: string;
+  private release = () => {};
 
   constructor(
     draftId: string,
     private readonly storage: Storage,
+    private readonly mirror: Mirror | null = null,
+    private readonly locks: LockManager | undefined = globalThis.navigator?.locks,
   ) {
-    this.key = `companion-unsaved-${draftId}`;
+    this.prefix = `companion-unsaved-${draftId}`;
+    this.key = `${this.prefix}-${Math.random().toString(36).slice(2)}`;
+    const until = new Promise<void>((resolve) => (this.release = resolve));
+    void this.locks?.request(this.key, () => until)?.catch(() => {});
   }
 
-  /** What an earlier page left unsaved, if anything. */
-  read(): Copy | null {
-    try {
-      const copy = JSON.parse(this.storage.getItem(this.key) ?? "null");
-      return typeof copy?.text === "string" && typeof copy.base === "string" ? copy : null;
-    } catch {
-      return null;
-    }
+  /** What earlier pages left unsaved, the earliest first. */
+  async read(): Promise<Copy[]> {
+    const found = new Map<string, Stored>();
+    const see = (key: string, value: string | null) => {
+      const copy = parse(key, value);
+      if (copy && key !== this.key && (found.get(key)?.at ?? -1) < copy.at) found.set(key, copy);
+    };
+    attempt(() => {
+      for (let i = 0; i < this.storage.length; i++) {
+        const key = this.storage.key(i)!;
+        if (key.startsWith(this.prefix)) see(key, this.storage.getItem(key));
+      }
+    });
+    for (const [key, value] of (await this.mirror?.all(this.prefix)) ?? []) see(key, value);
+    const held = await this.held();
+    return [...found.values()]
+      .filter((copy) => copy.adrift || !held.has(copy.key))
+      .sort((a, b) => a.at - b.at)
+      .map(({ at: _at, adrift: _adrift, ...copy }) => copy);
   }
 
-  /** Everything up to this text is on disk. */
-  markSaved(text: Text): void {
-    this.saved = text;
-    this.text = null;
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    try {
-      this.storage.removeItem(this.key);
-    } catch {
-      // A browser without storage has nothing to remove.
-    }
+  /** These copies are in the text now. */
+  forget(keys: readonly string[]): void {
+    for (const key of keys) this.remove(key);
   }
 
-  /** What is in no file is never saved: its copy stays, grown from this text. */
-  startFrom(text: Text): void {
-    this.saved = text;
+  /** From now on the page shows a text; `began` is what one began as that is in no file. */
+  start(standing: () => Standing, began: Text | null): void {
+    this.standing = standing;
+    this.began = began;
+  }
+
+  /** Everything up to the text as it stands is on disk. */
+  markSaved(): void {
+    this.doc = null;
+    this.clear();
+    this.remove(this.key);
   }
 
   /** The text has changed and is not on disk yet. */
-  markChanged(text: Text): void {
-    this.text = text;
-    this.timer ??= setTimeout(() => this.write(), REST + text.length / UNITS_PER_MS);
+  markChanged(doc: Text): void {
+    this.doc = doc;
+    this.timer ??= setTimeout(() => this.write(false), DEBOUNCE_MS);
   }
 
-  /** Copies at once: the page is about to go. */
-  write(): void {
+  /** Copies now; with `whole` the text itself too, however long: the page is about to go. */
+  write(whole: boolean): void {
+    this.clear();
+    const { doc, standing } = this;
+    if (!doc || !standing) return;
+    const { base, ...copy } = standing();
+    const stored: Stored = { key: this.key, at: Date.now(), ...copy };
+    const from = this.began ?? base;
+    const units = doc.length + from.length;
+    const now = performance.now();
+    if (units <= MAX_UNITS && (whole || this.began || now - this.wholeAt > units / UNITS_PER_MS)) {
+      this.wholeAt = now;
+      Object.assign(stored, { base: from.toString(), text: doc.toString() });
+    }
+    const value = JSON.stringify(stored);
+    attempt(() => this.storage.setItem(this.key, value));
+    this.mirror?.set(this.key, value);
+  }
+
+  /** The page goes: another may take its copy in. */
+  close(): void {
+    this.clear();
+    this.release();
+  }
+
+  private clear(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (!this.text || !this.saved || this.text.length + this.saved.length > MOST) return;
-    const copy: Copy = { base: this.saved.toString(), text: this.text.toString() };
+  }
+
+  private remove(key: string): void {
+    attempt(() => this.storage.removeItem(key));
+    this.mirror?.remove(key);
+  }
+
+  /** The names of the copies whose pages live. */
+  private async held(): Promise<Set<string>> {
     try {
-      this.storage.setItem(this.key, JSON.stringify(copy));
+      const { held } = (await this.locks?.query()) ?? {};
+      return new Set((held ?? []).map((lock) => lock.name ?? ""));
     } catch {
-      // Full, or forbidden: the words are still on the page, and the status says "not saved".
+      return new Set();
     }
+  }
+}
+
+function parse(key: string, value: string | null): Stored | null {
+  try {
+    const copy = JSON.parse(value ?? "null");
+    if (typeof copy !== "object" || copy === null) return null;
+    const known = typeof copy.session === "string" || typeof copy.text === "string";
+    return known ? { at: 0, adrift: false, ...copy, key } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Storage may be full, or forbidden: the words are still on the page, and its status says so. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Nothing to be done about it.
   }
 }

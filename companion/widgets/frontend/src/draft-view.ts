@@ -7,6 +7,7 @@ import { cellBoundaries } from "./cells";
 import { Channel } from "./channel";
 import { DraftEditor, Opening } from "./editor";
 import { Header, SaveState } from "./header";
+import { IndexedMirror } from "./mirror";
 import { Notices } from "./notices";
 import { StillView } from "./still";
 import { Connection } from "./sync";
@@ -27,23 +28,30 @@ export interface DraftPage {
 
 const RESTARTED = "The kernel was restarted. Run this cell again to go on: your words are kept here.";
 
+const UNFIT =
+  "Some characters that no text file can hold, such as NUL, were left out of what you put in. The" +
+  " rest is in the draft.";
+
 export class DraftView {
   editor: DraftEditor | null = null;
   private readonly backup: Backup;
   private readonly still: StillView | null;
   private closed = false;
+  private unfit = false;
   private readonly leave = () => {
-    this.backup.write();
+    this.backup.write(true);
     this.editor?.sync.post();
   };
   private readonly hidden = () => document.visibilityState === "hidden" && this.leave();
 
   constructor(private readonly page: DraftPage) {
     const { channel, root, notices } = page;
-    this.backup = new Backup(String(channel.model.get("draft_id")), window.localStorage);
+    const id = String(channel.model.get("draft_id"));
+    this.backup = new Backup(id, window.localStorage, new IndexedMirror());
     this.still = StillView.of(channel.model, root);
-    channel
-      .request<Opening>("open", { unsaved: this.backup.read() }, { timeout: 60_000 })
+    this.backup
+      .read()
+      .then((copies) => channel.request<Opening>("open", { copies }, { timeout: 60_000 }))
       .then((opening) => this.open(opening))
       .catch((error: Error) => notices.show({ level: "error", text: error.message }));
     // What is unsent must go before the page does.
@@ -60,6 +68,7 @@ export class DraftView {
   close(): void {
     this.closed = true;
     this.leave();
+    this.backup.close();
     this.still?.remove();
     window.removeEventListener("pagehide", this.leave);
     document.removeEventListener("visibilitychange", this.hidden);
@@ -80,6 +89,10 @@ export class DraftView {
       },
       onConnection: (connection) => this.connected(connection),
       onGoToList: this.page.onGoToList,
+      onUnfit: () => {
+        if (!this.unfit) this.page.notices.show({ level: "info", text: UNFIT }, () => (this.unfit = false));
+        this.unfit = true;
+      },
       extensions: [
         wordCount,
         channel.model.get("cells") ? cellBoundaries : [],
@@ -89,19 +102,20 @@ export class DraftView {
     this.editor = editor;
     place.append(editor.view.dom);
     header.update({ words: editor.view.state.field(wordCount) });
-    if (typeof opening.base === "string") {
-      const { doc } = editor.view.state;
-      this.backup.startFrom(Text.of(opening.base.split("\n")));
-      if (doc.toString() !== opening.base) this.backup.markChanged(doc);
-    }
+    const { base } = opening;
+    const began = typeof base === "string" ? Text.of(base.split("\n")) : null;
+    this.backup.start(() => editor.sync.standing(), began);
+    this.backup.forget(opening.recovered);
+    if (began && opening.text !== base) this.backup.markChanged(editor.view.state.doc);
     this.page.onOpen(editor);
     channel.trait("save_state", () => this.saved());
   }
 
   private connected(connection: Connection): void {
     this.page.header.update({ connection });
+    // From now on another page may take the copy in.
+    if (connection !== "connected" && connection !== "lost") this.backup.write(true);
     if (connection === "restarted") {
-      this.backup.write();
       this.page.notices.show({ level: "error", text: RESTARTED });
     }
   }
@@ -109,9 +123,10 @@ export class DraftView {
   private saved(): void {
     this.page.header.update({ dirty: this.dirty });
     const { state } = this.page.channel.model.get("save_state") as SaveState;
-    if (this.editor && state === "saved" && !this.dirty) {
-      this.backup.markSaved(this.editor.view.state.doc);
-    }
+    if (!this.editor) return;
+    if (state === "saved" && !this.dirty) this.backup.markSaved();
+    // Python may have more to save than what was typed here: what an earlier page had left.
+    else if (state !== "saved" && state !== "kept") this.backup.markChanged(this.editor.view.state.doc);
   }
 
   private key(event: KeyboardEvent): void {

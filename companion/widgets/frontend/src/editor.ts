@@ -6,6 +6,7 @@ import { EditorSelection, EditorState, Extension, Prec } from "@codemirror/state
 import { drawSelection, EditorView, keymap, ViewUpdate } from "@codemirror/view";
 import { Borrowing, setBorrowings } from "./borrowed";
 import { Channel, Payload } from "./channel";
+import { cleanInput } from "./clean-input";
 import { ownDirections } from "./direction";
 import { Leaning, leaningMarks, setLeanings } from "./leaning";
 import { suggestionMarks } from "./marks";
@@ -32,10 +33,14 @@ import { Connection, Sync } from "./sync";
 export interface Opening {
   text: string;
   version: number;
+  /** Whose versions these are; another run of Python may go on with them. */
+  session: string;
   suggestions: Suggestion[];
   leanings: Leaning[];
   /** What a text that is in no file began as. */
   base: string | null;
+  /** The keys of the copies of earlier pages that are in the text now. */
+  recovered: string[];
 }
 
 export interface EditorOptions {
@@ -46,6 +51,8 @@ export interface EditorOptions {
   onConnection: (state: Connection) => void;
   /** The author asked to go from the text to the list of suggestions. */
   onGoToList: (id: string) => void;
+  /** Characters that no text file can hold were typed or pasted, and left out. */
+  onUnfit: () => void;
   extensions?: Extension;
 }
 
@@ -62,7 +69,7 @@ export class DraftEditor {
 
   constructor(private readonly options: EditorOptions) {
     const { channel, opening } = options;
-    this.sync = new Sync(channel, options.onConnection);
+    this.sync = new Sync(channel, opening.session, opening.text, options.onConnection);
     this.view = new EditorView({
       state: EditorState.create({
         doc: opening.text,
@@ -74,6 +81,7 @@ export class DraftEditor {
           EditorState.allowMultipleSelections.of(false),
           // Python counts a carriage return as a character; so must the editor.
           EditorState.lineSeparator.of("\n"),
+          cleanInput(options.onUnfit),
           prosaicMarkdown,
           suggestionState,
           suggestionMarks,

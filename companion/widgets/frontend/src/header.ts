@@ -25,6 +25,9 @@ const UNANSWERED = {
     "Not saved: Companion does not answer. Your words are kept here, in this browser: reload the" +
     " page, or start “companion” again, and they come back.",
   restarted: "Not saved: the kernel was restarted. Run this cell again",
+  refused:
+    "Not saved: this draft went on in another page, which has all of it. Reload this one: what you" +
+    " typed here is kept, in this browser, and comes back.",
 };
 const SAVING = { saved: "Saved", saving: "Saving…", unsaved: "Not saved yet", error: "Not saved", kept: "" };
 

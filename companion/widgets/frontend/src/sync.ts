@@ -8,7 +8,8 @@ import { collab, getSyncedVersion, receiveUpdates, sendableUpdates } from "@code
 import { isolateHistory } from "@codemirror/commands";
 import { ChangeDesc, ChangeSet, Extension, Text, Transaction } from "@codemirror/state";
 import { EditorView, ViewPlugin, ViewUpdate } from "@codemirror/view";
-import { Channel, ConnectionLost } from "./channel";
+import { Standing } from "./backup";
+import { Channel, ConnectionLost, RequestFailed } from "./channel";
 import { cellsAround } from "./dom";
 import { mapped, Placed, Suggestion } from "./suggestions";
 
@@ -24,9 +25,10 @@ const MEMORY = 1000;
 
 /**
  * "gone" is lost for so long that waiting will hardly help; after a restart of a notebook's kernel
- * there is nothing to wait for: the cell must be run again.
+ * there is nothing to wait for: the cell must be run again. Where Python refuses what is typed,
+ * another page went on with the draft.
  */
-export type Connection = "connected" | "lost" | "gone" | "restarted";
+export type Connection = "connected" | "lost" | "gone" | "restarted" | "refused";
 /** Attempts after which a lost connection counts as gone. */
 const PATIENCE = 3;
 
@@ -37,12 +39,19 @@ export class Sync {
   private again = false;
   private log = new Map<number, ChangeDesc>();
   private retry = 0;
+  private readonly client = `page-${Math.random().toString(36).slice(2)}`;
+  /** The text at the version that was confirmed last, and how many of our updates are in it. */
+  private confirmed: Text;
+  private first = 0;
   connection: Connection = "connected";
 
   constructor(
     private readonly channel: Channel,
+    private readonly session: string,
+    text: string,
     private readonly onConnection: (state: Connection) => void,
   ) {
+    this.confirmed = Text.of(text.split("\n"));
     channel.on("updates", () => void this.flush());
     channel.on("kernel-gone", () => {
       if (cellsAround()) this.setConnection("restarted");
@@ -53,7 +62,7 @@ export class Sync {
   extension(version: number): Extension {
     const sync = this;
     return [
-      collab({ startVersion: version, clientID: `page-${Math.random().toString(36).slice(2)}` }),
+      collab({ startVersion: version, clientID: this.client }),
       ViewPlugin.fromClass(
         class {
           constructor(view: EditorView) {
@@ -78,6 +87,19 @@ export class Sync {
   /** The version that browser and Python last agreed on. */
   get version(): number {
     return this.view ? getSyncedVersion(this.view.state) : 0;
+  }
+
+  /** Where the page stands, for the copy of what Python may not have. */
+  standing(): Standing {
+    return {
+      session: this.session,
+      client: this.client,
+      version: this.version,
+      first: this.first,
+      pending: this.view ? sendableUpdates(this.view.state).map((u) => u.changes.toJSON()) : [],
+      base: this.confirmed,
+      adrift: this.connection !== "connected" && this.connection !== "lost",
+    };
   }
 
   private schedule(): void {
@@ -128,6 +150,7 @@ export class Sync {
       this.retry = 0;
       this.setConnection("connected");
     } catch (error) {
+      if (error instanceof RequestFailed) return this.setConnection("refused");
       if (!(error instanceof ConnectionLost)) throw error;
       this.retry = Math.min(this.retry + 1, 5);
       if (this.connection !== "restarted") {
@@ -150,7 +173,11 @@ export class Sync {
       clientID: u.clientID,
       changes: ChangeSet.fromJSON(u.changes),
     }));
-    parsed.forEach((u, i) => this.log.set(version + i, u.changes.desc));
+    parsed.forEach((u, i) => {
+      this.log.set(version + i, u.changes.desc);
+      this.confirmed = u.changes.apply(this.confirmed);
+      if (u.clientID === this.client) this.first++;
+    });
     for (const old of this.log.keys()) {
       if (this.log.size <= MEMORY) break;
       this.log.delete(old);
