@@ -234,6 +234,8 @@ class Session:
         """
         recovered = self._recover(message.get("copies") or ())
         self._viewed = True
+        if self.text.log is not None:
+            self.text.log.begin()
         return {
             "text": self.text.text,
             "version": self.text.version,

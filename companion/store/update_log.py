@@ -92,7 +92,7 @@ class UpdateLogs:
         self.folder = self._root / f"{_PREFIX}{name}"
 
     def new(self, text: str) -> UpdateLog:
-        """The log of a new session on ``text``, as the file has it; made with its first update."""
+        """The log of a new session on ``text``, as the file has it; it is no file yet."""
         return UpdateLog(self.folder, Logged(secrets.token_hex(8), 0, text, file=(0,)))
 
     def take(self, session: str) -> tuple[Logged, UpdateLog] | None:
@@ -151,6 +151,12 @@ class UpdateLog:
         self._broken = False
         self._lock = threading.RLock()
 
+    def begin(self) -> None:
+        """Make the file, so that what a page holds on top of it can be told from now on."""
+        with self._lock, self._giving_up():
+            if self._handle is None and not self._broken:
+                self._write_anew(self._head)
+
     def append(self, update: Update) -> None:
         """Keep an update.
 
@@ -158,7 +164,8 @@ class UpdateLog:
             Superseded: another process has the session now; the update is not taken.
         """
         line = {"client": update.client, "changes": update.changes, "count": update.count}
-        self._append(line, make=True)
+        self.begin()
+        self._append(line)
 
     def saving(self, state: FileState) -> None:
         """Note that the draft file is about to hold ``state``; raises what `append` does."""
@@ -176,7 +183,7 @@ class UpdateLog:
         """
         with self._lock:
             self._head = logged
-            if self._handle is None or self._broken:
+            if self._handle is None:
                 return
             with self._giving_up(), _locked_handle(self._handle):
                 self._check()
@@ -198,18 +205,13 @@ class UpdateLog:
         with self._lock:
             self._release()
 
-    def _append(self, line: dict[str, Any], *, make: bool = False) -> None:
+    def _append(self, line: dict[str, Any]) -> None:
         with self._lock:
-            if self._broken or (self._handle is None and not make):
+            if self._handle is None:
                 return
-            with self._giving_up():
-                if self._handle is None:
-                    self._write_anew(self._head)
-                handle = self._handle
-                assert handle is not None
-                with _locked_handle(handle):
-                    self._check()
-                    _write(handle, _line(line))
+            with self._giving_up(), _locked_handle(self._handle):
+                self._check()
+                _write(self._handle, _line(line))
 
     def _check(self) -> None:
         """Raise if another process has put its own file in the place of ours."""
