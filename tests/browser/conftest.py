@@ -49,21 +49,27 @@ def find_chromium() -> str | None:
     return next((path for path in found if path and Path(path).exists()), None)
 
 
-# Not of the whole session: while it lives, no test could run an event loop of its own.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """A browser with a profile of its own."""
+def chromium() -> str:
+    """The browser's program; without one the test is skipped, or fails where it must be there."""
     executable = find_chromium()
     if executable is None:
         reason = "no Chromium or Chrome here: install one, or name it in COMPANION_CHROMIUM"
         if os.environ.get("COMPANION_REQUIRE_BROWSER"):
             pytest.fail(reason)
         pytest.skip(reason)
+    return executable
+
+
+# Not of the whole session: while it lives, no test could run an event loop of its own.
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A browser with a profile of its own."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=40_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield browser
         browser.close()
 

@@ -1,23 +1,27 @@
-"""Nothing is lost and nothing doubled when a kernel, the server, the browser or all are killed.
-
-The same as `benchmarks.reliability.kills`, only shorter.
-"""
+"""Nothing is lost and nothing doubled when a kernel, the server, the browser or all are killed."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import subprocess
+import sys
 
 import pytest
 
-from benchmarks.reliability.kills import KINDS, Abuse, abuse
-
-KILLS = 12
+from tests.serving import REPOSITORY
 
 
-# Before the package's own browser is there: each has a driver, and a thread may have one.
-@pytest.mark.usefixtures("no_browser_yet")
-def test_nothing_is_lost_or_doubled_by_kills(tmp_path: Path) -> None:
-    with abuse(tmp_path, seed=11) as running:
-        outcomes = [running.kill(KINDS[i % len(KINDS)]) for i in range(KILLS)]
-    assert [outcome for outcome in outcomes if not outcome.is_good] == []
-    assert running.number > KILLS
+# In a process of its own: of the browser's driver there can be one in each.
+@pytest.mark.usefixtures("chromium")
+def test_twelve_kills_lose_nothing_and_double_nothing() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.reliability.kills",
+        "--kills",
+        "12",
+        "--seed",
+        "11",
+    ]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(" | 0 | 0 | 0 | 0 |") == 5, done.stdout
