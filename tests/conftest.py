@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -34,10 +35,8 @@ def companion_server(home: Path) -> Iterator[Callable[..., Serving]]:
     """
     started: list[Serving] = []
 
-    def start(
-        *words: str | Path, environment: dict[str, str] | None = None, command: str = "open"
-    ) -> Serving:
-        started.append(start_companion(*words, home=home, environment=environment, command=command))
+    def start(*words: str | Path, **options: Any) -> Serving:
+        started.append(start_companion(*words, home=home, **options))
         return started[-1]
 
     yield start

@@ -112,14 +112,20 @@ def start_companion(
     environment: Mapping[str, str] | None = None,
     browser: bool = False,
     command: str = "open",
+    prelude: str = "",
 ) -> Serving:
-    """Start ``companion open``, or another command that serves, and wait for its address."""
+    """Start ``companion open``, or another command that serves, and wait for its address.
+
+    A ``prelude`` is Python that the process runs first, to wait for less long, say.
+    """
+    main = "from companion.app.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
+    program = ["-c", f"{prelude}\n{main}"] if prelude else ["-m", "companion"]
     run = os.urandom(4).hex()
     output, errors = home / f"stdout-{run}.txt", home / f"stderr-{run}.txt"
     no_browser = () if browser else ("--no-browser",)
     with output.open("w") as out, errors.open("w") as err:
         process = subprocess.Popen(
-            [sys.executable, "-m", "companion", command, *map(str, words), *no_browser],
+            [sys.executable, *program, command, *map(str, words), *no_browser],
             env=isolated_environment(home, **(environment or {})),
             cwd=home,
             stdin=subprocess.DEVNULL,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import hmac
 import os
 import re
 import shutil
@@ -12,15 +14,17 @@ import sys
 import tempfile
 import threading
 import webbrowser
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from jupyter_server.utils import ApiPath
+from jupyter_server.utils import ApiPath, ensure_async
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
+from tornado.httputil import HTTPServerRequest
+from tornado.web import Application, RequestHandler, decode_signed_value
 from traitlets import Dict, Unicode
 from traitlets.config import Config
 from voila.app import Voila
@@ -44,6 +48,7 @@ END_QUIETLY = "from companion.app.quiet import end_quietly; end_quietly()"
 # A kernel that no page is connected to ends after so many seconds. Long enough for a page to be
 # loaded or connected anew, and for what it sent as it closed to be saved.
 UNCONNECTED_SECONDS = 45
+CULL_INTERVAL_SECONDS = 10
 
 
 class OwnKernelSpecs(KernelSpecManager):
@@ -72,27 +77,36 @@ class OwnKernelSpecs(KernelSpecManager):
 
 
 class Kernels(AsyncMappingKernelManager):
-    """Kernels with the page's environment, the first of which is started ahead of the page."""
+    """Kernels with the page's environment, the first of which is started ahead of the page.
+
+    That one waits for the first page as long as it takes: the browser may be opened an hour later.
+    """
 
     environment = Dict(Unicode(), config=True, help="What a kernel's environment is.")
 
     _first: asyncio.Task[str] | None = None
+    _waiting: str | None = None  # the identity of the first, until a page has it
 
     def start_ahead(self) -> None:
         """Start the kernel that the first page to come will use."""
-        self._first = asyncio.ensure_future(self._start())
+        self._first = asyncio.ensure_future(self._start_ahead())
 
     async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]
         """The identity of a started kernel. What Voila would tell it of the request is left out."""
         if self._first is not None:
             first, self._first = self._first, None
-            return await first
+            with contextlib.suppress(Exception):  # whatever became of it, there are others
+                kernel_id = await first
+                self._waiting = None
+                if await self._lives(kernel_id):
+                    self._touch(kernel_id)
+                    return kernel_id
         return await self._start()
 
-    async def _start(self) -> str:
-        return await super().start_kernel(
-            kernel_name="python3", path=ApiPath(""), env={**os.environ, **self.environment}
-        )
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel that was left, but not the one that waits for its first page."""
+        if kernel_id != self._waiting and kernel_id in self:
+            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
     async def end(self) -> None:
         """End every kernel, and the first one also while it is still on its way."""
@@ -104,29 +118,77 @@ class Kernels(AsyncMappingKernelManager):
         """Count a kernel's idle seconds from when its page left it."""
         super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
         if kernel_id in self:
-            self.get_kernel(kernel_id).last_activity = utcnow()  # type: ignore[attr-defined]
+            self._touch(kernel_id)
+
+    async def _start_ahead(self) -> str:
+        self._waiting = await self._start()
+        return self._waiting
+
+    async def _start(self) -> str:
+        return await super().start_kernel(
+            kernel_name="python3", path=ApiPath(""), env={**os.environ, **self.environment}
+        )
+
+    async def _lives(self, kernel_id: str) -> bool:
+        return kernel_id in self and bool(await ensure_async(self.get_kernel(kernel_id).is_alive()))
+
+    def _touch(self, kernel_id: str) -> None:
+        self.get_kernel(kernel_id).last_activity = utcnow()  # type: ignore[attr-defined]
+
+
+class Gate(Application):
+    """Lets in who has the token, or the cookie that the page gave for it, and is our own user.
+
+    It stands before every route, websockets and static files among them, so that no route can be
+    forgotten. Another user of this machine is refused even with both: they can see the address,
+    token and all, as an argument of the browser that was opened on it.
+    """
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
+        """The handler of the request, or one that refuses it."""
+        if not re.match(OUR_HOSTS, request.host_name):
+            return self.get_handler_delegate(request, NothingHere)
+        if self._is_a_strangers(request) or not self._knows_the_token(request):
+            return self.get_handler_delegate(request, Refused)
+        return super().find_handler(request, **kwargs)
+
+    def _is_a_strangers(self, request: HTTPServerRequest) -> bool:
+        stream = cast("Any", request.connection).stream
+        if not hasattr(stream, "is_a_strangers"):  # once for each connection, as it is kept alive
+            stream.is_a_strangers = is_another_users(stream.socket)
+        return bool(stream.is_a_strangers)
+
+    def _knows_the_token(self, request: HTTPServerRequest) -> bool:
+        token = self.settings["identity_provider"].token
+        given = [
+            value.decode("utf-8", "replace") for value in request.query_arguments.get("token", [])
+        ]
+        scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() in ("token", "bearer"):
+            given.append(value.strip())
+        if any(hmac.compare_digest(value.encode(), token.encode()) for value in given):
+            return True
+        secret = self.settings["cookie_secret"]
+        return any(
+            name.startswith("username-") and decode_signed_value(secret, name, morsel.value)
+            for name, morsel in request.cookies.items()
+        )
 
 
 class NotebookHandler(TornadoVoilaHandler):  # type: ignore[misc]
-    """The page itself. Without the token it is refused: there is no form to log in by."""
+    """The page itself. It gives the cookie that lets in everything else that belongs to it."""
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
-        """Refuse strangers, other users of this machine among them.
-
-        They can see the address, token and all, as an argument of the browser that was opened on
-        it. The cookie that lets everything else in is given here alone.
-        """
-        connection: Any = self.request.connection
-        if is_another_users(connection.stream.socket):
-            self.send_error(403)
-            return
+        """Ask for no password: there is no form to log in by."""
         refused = await super().prepare(_redirect_to_login=False)
         if refused is not None:
             await refused
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say what went wrong."""
-        _write_plainly(self, status_code)
+        """Say what went wrong, with a way to try again."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        text = MESSAGES.get(status_code, MESSAGES[500])
+        self.finish(_TRY_AGAIN.format(text=escape(text)))
 
 
 class Farewell(RequestHandler):
@@ -143,6 +205,11 @@ class Farewell(RequestHandler):
 class NothingHere(RequestHandler):
     """Whatever is not ours: another path, or another host that was made to lead here."""
 
+    def set_default_headers(self) -> None:
+        """The headers of every other answer."""
+        for name, value in self.settings["headers"].items():
+            self.set_header(name, value)
+
     def prepare(self) -> None:
         """Refuse a foreign host; else, there is no such page."""
         host = self.request.host_name
@@ -150,7 +217,16 @@ class NothingHere(RequestHandler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say what went wrong."""
-        _write_plainly(self, status_code)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(MESSAGES.get(status_code, self._reason) + "\n")
+
+
+class Refused(NothingHere):
+    """What `Gate` lets nobody through to."""
+
+    def prepare(self) -> None:
+        """Refuse."""
+        self.send_error(403)
 
 
 MESSAGES = {
@@ -161,9 +237,17 @@ MESSAGES = {
 }
 
 
-def _write_plainly(handler: RequestHandler, status_code: int) -> None:
-    handler.set_header("Content-Type", "text/plain; charset=utf-8")
-    handler.finish(MESSAGES.get(status_code, handler._reason) + "\n")
+_TRY_AGAIN = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Companion</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>:root{{color-scheme:light dark;background:#fbf9f5;color:#2a2825}}
+@media(prefers-color-scheme:dark){{:root{{background:#1d1c1a;color:#e8e3da}}}}
+body{{font:16px/1.6 system-ui,sans-serif;max-width:38rem;margin:14vh auto;padding:0 2rem}}
+a{{display:inline-block;padding:.3rem 1rem;border:1px solid;border-radius:6px;color:inherit;
+text-decoration:none}}</style>
+</head><body><main role="alert"><p>{text}</p><a role="button" href="/">Try again</a></main>
+</body></html>
+"""
 
 
 class Server(Voila):  # type: ignore[misc]
@@ -201,7 +285,7 @@ class Server(Voila):  # type: ignore[misc]
         loop = asyncio.get_running_loop()
         _on_signals(lambda *_: loop.call_soon_threadsafe(told.set))
         self.connection_dir = str(self.scratch)
-        self.app = Application(
+        self.app = Gate(
             **{**self.init_settings(), **self.tornado_settings}, default_handler_class=NothingHere
         )
         self.app.add_handlers(OUR_HOSTS, self.init_handlers())
@@ -292,7 +376,7 @@ def _configuration(page: Page, scratch: Path, port: int) -> Config:
             "environment": _environment(page, scratch),
             "transport_encryption": "auto",
             "cull_idle_timeout": UNCONNECTED_SECONDS,
-            "cull_interval": 10,
+            "cull_interval": CULL_INTERVAL_SECONDS,
         },
         OwnKernelSpecs={"warm_up": page.warm_up},
         IdentityProvider={"cookie_options": {"samesite": "Strict"}},

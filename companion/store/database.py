@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -155,10 +156,11 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            self.folder.mkdir(exist_ok=True)
+            self.folder.mkdir(exist_ok=True, mode=0o700)
             ignore = self.folder / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
+            _close_to_others(self.folder, self.path)
         except OSError as error:
             return self._without_file(f"{self.folder} cannot be made ({error.strerror})")
         try:
@@ -205,6 +207,16 @@ class Database:
     def _without_file(self, why: str) -> sqlite3.Connection:
         self.problem = f"History is off, what you do now is forgotten at the end: {why}."
         return _without_file()
+
+
+def _close_to_others(folder: Path, database: Path) -> None:
+    """Let nobody else read what is kept, whatever the umask is and was; as far as it is ours."""
+    os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite's other files follow it
+    for path in (folder, *folder.iterdir()):
+        with contextlib.suppress(OSError):
+            mode = stat.S_IMODE(path.lstat().st_mode)
+            if mode & 0o077 and not path.is_symlink():
+                path.chmod(mode & 0o700)
 
 
 def _without_file() -> sqlite3.Connection:

@@ -172,3 +172,22 @@ def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
     name = os.fsdecode(b"na\xefve.md")
     history(tmp_path, name).versions.keep("x", "sitting")
     assert len(history(tmp_path, name).versions.list()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
+def test_what_is_kept_is_closed_to_other_users_whatever_the_umask(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        for _ in range(2):
+            database = Database(tmp_path)
+            with database.transaction() as db:
+                db.execute("SELECT 1")
+            kept = [tmp_path / ".companion", *(tmp_path / ".companion").iterdir()]
+            assert len(kept) > 2
+            assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
+            database.close()
+            for path in (tmp_path / ".companion").iterdir():  # as an earlier release left them
+                path.chmod(0o644)
+            (tmp_path / ".companion").chmod(0o755)
+    finally:
+        os.umask(old)

@@ -23,12 +23,56 @@ window.voila_finish = () => {
 document.addEventListener("DOMContentLoaded", window.voila_finish);
 
 // The paper stays until there is something to see on it.
-function drawn() {
-  const shown = document.querySelectorAll("#rendered_cells .jp-OutputArea-output > *, .companion-failed");
-  return [...shown].some((element) => element.getBoundingClientRect().height > 0);
+const isSeen = (selector) =>
+  [...document.querySelectorAll(selector)].some((element) => element.getBoundingClientRect().height > 0);
+const drawn = () => isSeen("#rendered_cells .cp-root, .companion-failed");
+
+// What Jupyter says where the page should be, when it has lost the page's model.
+const broken = () =>
+  [...document.querySelectorAll("#rendered_cells .jupyter-widgets")].some((element) =>
+    element.textContent.startsWith("Error displaying widget"),
+  );
+
+// Jupyter waits four seconds for the kernel's models and then may give up in silence, so a page
+// that came up on a busy machine can stay empty for good. One that is loaded again comes up.
+const PATIENCE_MS = 40_000;
+const TRIED = "companion-tried-again";
+const began = performance.now();
+
+function again() {
+  location.reload();
+}
+function giveUp() {
+  let tried = null;
+  try {
+    tried = sessionStorage.getItem(TRIED);
+    sessionStorage.setItem(TRIED, "1");
+  } catch {
+    tried = "1"; // a browser that keeps nothing would try for ever
+  }
+  if (tried === null) return again();
+  const opening = document.getElementById("companion-opening");
+  if (!opening || opening.querySelector("button")) return;
+  const text = document.createElement("p");
+  text.textContent = "The page could not be brought up. Your draft is as it was, and so is what you typed before.";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Try again";
+  button.addEventListener("click", again);
+  opening.setAttribute("role", "alert");
+  opening.replaceChildren(text, button);
 }
 function reveal() {
-  if (!drawn()) return requestAnimationFrame(reveal);
+  if (!drawn()) {
+    if (broken() || performance.now() - began > PATIENCE_MS) giveUp();
+    return requestAnimationFrame(reveal);
+  }
+  try {
+    sessionStorage.removeItem(TRIED);
+  } catch {
+    // Nothing was kept.
+  }
+  for (const button of document.querySelectorAll(".companion-failed button")) button.addEventListener("click", again);
   const opening = document.getElementById("companion-opening");
   opening.style.opacity = "0";
   opening.style.pointerEvents = "none";
