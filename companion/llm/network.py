@@ -124,6 +124,7 @@ def guard(thread: threading.Thread) -> None:
             _installed = True
             sys.addaudithook(_audit)
             socket.getaddrinfo = _noting(socket.getaddrinfo)
+            threading.Thread.start = _passing_on(threading.Thread.start)  # type: ignore[method-assign]
     setattr(thread, _MARK, True)
 
 
@@ -180,13 +181,6 @@ def _reversing(values: tuple[Any, ...]) -> None:
         _refuse(str(address))
 
 
-def _starting(values: tuple[Any, ...]) -> None:
-    """A thread that is started by a guarded one is guarded, too."""
-    thread = getattr(values[0], "__self__", None)
-    if isinstance(thread, threading.Thread):
-        setattr(thread, _MARK, True)
-
-
 _WATCHED = {
     "socket.connect": _connecting,
     "socket.sendto": _connecting,
@@ -195,8 +189,6 @@ _WATCHED = {
     "socket.gethostbyname": _resolving,
     "socket.gethostbyaddr": _reversing,
     "socket.getnameinfo": _reversing,
-    "_thread.start_new_thread": _starting,
-    "_thread.start_joinable_thread": _starting,
 }
 
 
@@ -225,6 +217,17 @@ def _noting(original: Any) -> Any:
         return found
 
     return getaddrinfo
+
+
+def _passing_on(original: Any) -> Any:
+    """``Thread.start``: a thread that is started by a guarded one is guarded, too."""
+
+    def start(thread: threading.Thread) -> None:
+        if _guarded():
+            setattr(thread, _MARK, True)
+        original(thread)
+
+    return start
 
 
 def _text(host: Any) -> str | None:
