@@ -209,8 +209,8 @@ def _noting(original: Any) -> Any:
             for address in ("127.0.0.1", "::1"):
                 with suppress(socket.gaierror):  # of another family than was asked for
                     found += original(address, port, family, *rest, **more)
-            return found
-        found = original(host, port, family, *rest, **more)
+        else:
+            found = original(host, port, family, *rest, **more)
         addresses = {str(entry[4][0]) for entry in found}
         for reach in _reaches():
             reach.resolved(name, addresses)

@@ -141,7 +141,6 @@ def test_offline_no_model_of_any_kind_is_asked_anywhere_but_at_the_port_it_was_g
             # A local server that LiteLLM would like to ask, besides the one that was named.
             environ={"OLLAMA_API_BASE": f"http://127.0.0.1:{other}", "AWS_REGION": "eu-west-1"},
         )
-        port = server.port
     answered = [call for call, said in told.items() if said.startswith("ANSWER")]
     assert len(answered) >= 8, told
     assert all(server.api_base in call for call in answered)
@@ -186,7 +185,7 @@ def test_this_machine_is_never_asked_through_a_proxy(home, tmp_path):
 
 def test_a_call_to_another_machine_goes_through_the_proxy_that_was_named(home, tmp_path):
     with listener() as (port, heard):
-        told, attempts, looked_up = calls(
+        told, _, looked_up = calls(
             home,
             tmp_path / "told",
             models=["openai/x"],
