@@ -292,7 +292,8 @@ def _forget_what_belonged_to_others(settings: Settings, content: dict[str, Any])
         mine: ModelSettings = getattr(settings, name)
         if table.get("model") not in (None, mine.model):
             bare = replace(mine, api_base=None, key_variable=None, price=None)
-            settings = replace(settings, **{name: bare})
+            changed: dict[str, Any] = {name: bare}
+            settings = replace(settings, **changed)
     return settings
 
 
