@@ -284,11 +284,10 @@ def _without_key_variables(content: dict[str, Any]) -> dict[str, Any]:
 
 def _forget_what_belonged_to_others(settings: Settings, content: dict[str, Any]) -> Settings:
     """Take from the author's models what is not for the models that a file puts in their place."""
-    tables = content.get("models", {})
-    for name, table in {
-        "models": tables,
-        **{role: tables.get(role, {}) for role in _ROLES},
-    }.items():
+    models: dict[str, Any] = content.get("models", {})
+    tables: dict[str, Any] = {str(role): models.get(role, {}) for role in _ROLES}
+    tables["models"] = models
+    for name, table in tables.items():
         mine: ModelSettings = getattr(settings, name)
         if table.get("model") not in (None, mine.model):
             bare = replace(mine, api_base=None, key_variable=None, price=None)

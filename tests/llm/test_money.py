@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from contextlib import closing
@@ -84,7 +83,6 @@ os.kill(os.getpid(), 9)
             assert SpendLog(other.ledger).reserve(0.2, 1.0) is None
         log.settle(number, [])
         assert log.reserved() == 0
-    assert os.path.exists(draft.parent / ".companion")
 
 
 @pytest.mark.parametrize("paragraphs", [1, 5, 30])

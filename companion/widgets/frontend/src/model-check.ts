@@ -39,7 +39,7 @@ export class ModelCheck {
     type: "checkbox",
     onchange: () => void this.channel.request("set-offline", { offline: this.offline.checked }),
   });
-  private readonly question = h("p", { id: "cp-folder-asks" });
+  private readonly question = h("div", { id: "cp-folder-asks" });
   private readonly asks = h(
     "div",
     { class: "cp-asks", role: "group", "aria-labelledby": "cp-folder-asks", hidden: true },
