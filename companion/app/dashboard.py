@@ -84,6 +84,7 @@ def open_page(
         text=lambda: page.session.text.text,
         rejected=record.rejected,
         arrived=lambda: page.session.check.refresh(),
+        reread=lambda: load_settings(draft.path),
     )
     page.session = open_session(
         page, draft, settings, record, proposals=[models.known], marked=marked

@@ -125,6 +125,13 @@ def settings_for(draft: Path | None, dialect: Dialect | None) -> Settings:
         SettingsError: if a settings file is wrong.
     """
     settings = load_settings(draft)
+    if settings.asked is not None and not settings.asked.answer:
+        _tell_once(settings.asked.note)
     if dialect is None:
         return settings
     return replace(settings, grammar=replace(settings.grammar, dialect=dialect))
+
+
+@cache
+def _tell_once(note: str) -> None:
+    print(f"companion: {note}", file=sys.stderr)

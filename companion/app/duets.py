@@ -70,6 +70,7 @@ class Duets:
             "summary": " ".join([*lines, *(sending.summary for sending in sendings)]),
             "texts": [text for sending in sendings for text in sending.texts],
             "allowed": all(sending.allowed for sending in sendings),
+            "why": " ".join(dict.fromkeys(s.why for s in sendings if s.why)),
             "agreed": local,
         }
 

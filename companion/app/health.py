@@ -73,6 +73,7 @@ def examine(draft: Path | None = None) -> list[Sign]:
     try:
         settings = load_settings(draft)
         signs.append(_settings(settings))
+        signs += _folder_settings(settings)
     except SettingsError as error:
         settings = Settings()
         signs.append(Sign("settings", "problem", str(error), "Mend or move that file."))
@@ -126,9 +127,26 @@ def _settings(settings: Settings) -> Sign:
     if sources:
         return Sign("settings", "ok", f"read from {sources}")
     where = user_folder() / "companion.toml"
-    return Sign(
-        "settings", "ok", f"the defaults; yours go into companion.toml beside the draft, or {where}"
-    )
+    return Sign("settings", "ok", f"the defaults; yours go into {where}")
+
+
+def _folder_settings(settings: Settings) -> list[Sign]:
+    """What the file beside the draft asks for, and what the author has said to it."""
+    asked = settings.asked
+    if asked is None:
+        return []
+    what = f"{asked.file} asks for {'; '.join(asked.what)}"
+    if asked.use:
+        return [Sign("folder's settings", "ok", f"{what}: used, as you have agreed")]
+    said = "you have said no" if asked.answer else "you have not been asked yet"
+    return [
+        Sign(
+            "folder's settings",
+            "note",
+            f"{what}: left out, {said}",
+            "To use it: companion doctor --allow-folder DRAFT",
+        )
+    ]
 
 
 def _harper() -> list[Sign]:
@@ -224,7 +242,7 @@ def _model(settings: Settings, name: RoleName) -> list[Sign]:
         place = destination(chosen.model, chosen.api_base, key_variable=chosen.key_variable)
     except ModelError as error:
         return [Sign(name, "problem", chosen.model, str(error))]
-    told = f"{chosen.model}, {place.where}"
+    told = f"{chosen.model}, {place.way}"
     if settings.nothing_leaves and not place.is_local:
         return [
             Sign(
@@ -253,7 +271,7 @@ def _model(settings: Settings, name: RoleName) -> list[Sign]:
         ]
     if place.address is None:
         return [Sign(name, "note", f"{told}: whether it can be reached shows with the first call")]
-    if not answers(place.address):
+    if not answers(f"http://{place.proxy}" if place.proxy else place.address):
         return [Sign(name, "problem", f"{told}: not reachable", unreachable(place))]
     return [Sign(name, "ok", f"{told}: reachable")]
 

@@ -41,6 +41,8 @@ class ModelPass:
         text: gives the draft as it stands.
         rejected: gives what the author turned away, as (before, after).
         arrived: called whenever a proposal has come in.
+        reread: reads the settings again, after the author has answered what the draft's folder
+            asks for.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class ModelPass:
         text: Callable[[], str],
         rejected: Callable[[], list[tuple[str, str]]],
         arrived: Callable[[], None],
+        reread: Callable[[], Settings] | None = None,
     ) -> None:
         self._settings = settings
         self._log = log
@@ -59,6 +62,7 @@ class ModelPass:
         self._text = text
         self._rejected = rejected
         self._arrived = arrived
+        self._reread = reread
         self._kept: dict[str, str] = {}
         self._agreed: set[str] = set()
         self._running = False
@@ -67,6 +71,7 @@ class ModelPass:
         page.on_request("model-plan", self._plan)
         page.on_request("model-check", self._check)
         page.on_request("set-offline", self._set_offline)
+        page.on_request("folder-settings", self._folder_settings)
         self.show()
 
     @property
@@ -83,12 +88,14 @@ class ModelPass:
                 self._models.completer.destination(proofreader.role)
             except ModelError as error:
                 why = str(error)
+        asked = self._settings.asked
         self._page.model = {
             "name": name,
             "ready": not why,
             "why": why if name else "",
             "offline": self._models.completer.offline,
             "spent": self._models.budget.summary(),
+            "asks": asked.question if self._reread and asked and not asked.answer else "",
         }
         chips = [_chip("Harper, on this machine", "Grammar is checked here; nothing is sent.")]
         for called, roles in self._pane_models().items():
@@ -171,6 +178,19 @@ class ModelPass:
     def _set_offline(self, message: Message) -> None:
         """The switch "nothing leaves this machine", for this sitting."""
         self._settings = replace(self._settings, offline=bool(message.get("offline")))
+        self._models = open_models(self._settings, self._log)
+        self.show()
+
+    def _folder_settings(self, message: Message) -> None:
+        """What the author says to what the draft's folder asks for; remembered outside of it."""
+        asked = self._settings.asked
+        if asked is None or self._reread is None:
+            raise RequestError("The draft's folder asks for nothing.")
+        try:
+            asked.remember(message.get("use") is True)
+            self._settings = self._reread()
+        except (OSError, UserError) as error:
+            raise RequestError(f"This cannot be kept, so nothing was changed: {error}") from error
         self._models = open_models(self._settings, self._log)
         self.show()
 

@@ -32,5 +32,6 @@ def sending_to_wire(sending: Sending, *, agreed: bool) -> Message:
         "summary": sending.summary,
         "texts": list(sending.texts),
         "allowed": sending.allowed,
+        "why": sending.why,
         "agreed": agreed,
     }

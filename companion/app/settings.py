@@ -1,4 +1,9 @@
-"""Settings: ``companion.toml`` beside the draft, or the user's own; environment variables win.
+"""Settings: the user's own ``companion.toml``, the one beside the draft; environment variables win.
+
+The file beside a draft may have come with it, from someone else. It says how the text is to be
+read (dialect, dictionary, serial comma, rules that are off); what else it asks for (models, money,
+prompts, a voice, the switch that keeps all on this machine) counts once the author has said so:
+see `companion.app.folder_settings`.
 
 The dataclasses below are the settings: their fields are the keys, their types what a value must
 be, their defaults what holds without a file. Keys of services are not settings: they come from
@@ -17,6 +22,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from companion.app.cli import UserError
+from companion.app.folder_settings import Asked, asked_of
 
 if TYPE_CHECKING:
     from companion.grammar.guard import Rules
@@ -116,6 +122,7 @@ class Settings:
     budget: BudgetSettings = field(default_factory=BudgetSettings)
     files: tuple[Path, ...] = ()
     variables: tuple[str, ...] = ()  # those of the environment that were heard
+    asked: Asked | None = None  # what the file beside the draft asks for
     # Addresses that only a file beside the draft names. Such a file may come from someone else
     # together with the draft, so no key is sent there.
     foreign_addresses: frozenset[str] = frozenset()
@@ -197,6 +204,9 @@ def user_folder(environ: Mapping[str, str] | None = None) -> Path:
 def load_settings(draft: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """The settings that hold for a draft: the user's, then those beside the draft, then variables.
 
+    Of those beside the draft, only what is harmless and what the author has agreed to. ``offline``
+    that the author has set stays set, whatever the author has agreed to.
+
     Args:
         draft: the draft's file; without one the current folder counts as its place.
         environ: the process's environment unless given.
@@ -210,13 +220,17 @@ def load_settings(draft: Path | None = None, environ: Mapping[str, str] | None =
     beside = (draft.parent if draft else Path.cwd()) / FILE
     if own.is_file():
         settings = _with_file(settings, own)
-    trusted = _addresses(settings)
+    trusted, offline = _addresses(settings), settings.offline
     if beside.is_file() and beside.resolve() != own.resolve():
-        settings = _with_file(settings, beside)
+        settings = _with_file_beside(settings, beside, user_folder(environ))
+        if offline:
+            settings = replace(settings, offline=True)
     foreign = _addresses(settings) - trusted
     settings = _with_variables(settings, environ)
     named = {value for key, value in environ.items() if key.endswith("_API_BASE")}
-    return replace(settings, foreign_addresses=frozenset(foreign - named))
+    settings = replace(settings, foreign_addresses=frozenset(foreign - named))
+    _check_key_variables(settings)
+    return settings
 
 
 def parse_settings(text: str, path: Path, base: Settings | None = None) -> Settings:
@@ -233,12 +247,80 @@ def parse_settings(text: str, path: Path, base: Settings | None = None) -> Setti
 
 
 def _with_file(settings: Settings, path: Path) -> Settings:
+    merged = parse_settings(_read(path), path, settings)
+    return replace(merged, files=(*merged.files, path))
+
+
+def _read(path: Path) -> str:
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}") from None
-    merged = parse_settings(text, path, settings)
-    return replace(merged, files=(*merged.files, path))
+
+
+def _with_file_beside(settings: Settings, path: Path, user: Path) -> Settings:
+    """What the file beside a draft may say, and what it asks for where that was agreed to."""
+    text = _read(path)
+    parse_settings(text, path)  # what is wrong in it is told, whatever of it counts
+    content = tomllib.loads(text)
+    mine, asked = asked_of(content, path, user)
+    used = asked is not None and asked.use
+    if used:
+        # A key goes where the author says, and never where a file says that came with a draft.
+        settings = _forget_what_belonged_to_others(settings, content)
+        content = _without_key_variables(content)
+    merged = _merge(settings, content if used else mine, (), path)
+    files = (*merged.files, path) if mine or used else merged.files
+    return replace(merged, files=files, asked=asked)
+
+
+def _without_key_variables(content: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _without_key_variables(value) if isinstance(value, dict) else value
+        for key, value in content.items()
+        if key != "key_variable"
+    }
+
+
+def _forget_what_belonged_to_others(settings: Settings, content: dict[str, Any]) -> Settings:
+    """Take from the author's models what is not for the models that a file puts in their place."""
+    models: dict[str, Any] = content.get("models", {})
+    tables: dict[str, Any] = {str(role): models.get(role, {}) for role in _ROLES}
+    tables["models"] = models
+    for name, table in tables.items():
+        mine: ModelSettings = getattr(settings, name)
+        if table.get("model") not in (None, mine.model):
+            bare = replace(mine, api_base=None, key_variable=None, price=None)
+            changed: dict[str, Any] = {name: bare}
+            settings = replace(settings, **changed)
+    return settings
+
+
+def _check_key_variables(settings: Settings) -> None:
+    """Whether the variables that are to hold keys are those of the models' services.
+
+    Raises:
+        SettingsError: saying what they may be called; the name itself may be a key, and is not
+            shown.
+    """
+    chosen = [one for one in map(settings.of_role, _ROLES) if one.model and one.key_variable]
+    if not chosen:
+        return
+    from companion.llm.errors import ModelError
+    from companion.llm.keys import names_a_key
+
+    for one in chosen:
+        try:
+            if names_a_key(one.key_variable or "", one.model or "", one.api_base):
+                continue
+        except ModelError:  # which is told when the model is asked
+            continue
+        provider = (one.model or "").partition("/")[0].upper()
+        raise SettingsError(
+            f"key_variable for {one.model} must name a variable of that service that ends in"
+            f" _API_KEY or _KEY, as in {provider}_API_KEY or {provider}_WORK_API_KEY, or"
+            " COMPANION_API_KEY for a server of your own"
+        )
 
 
 def _merge(settings: Settings, content: Any, where: tuple[str, ...], path: Path) -> Settings:

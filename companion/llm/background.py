@@ -1,7 +1,8 @@
 """A thread of its own for talking to models.
 
 LiteLLM takes seconds to import and keeps its connections by event loop. On one loop in one
-background thread it never holds up the page, and its connections serve every caller.
+background thread it never holds up the page, and its connections serve every caller. That thread,
+and all that it starts, is guarded: see `companion.llm.network`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import atexit
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
+
+from companion.llm.network import guard
 
 T = TypeVar("T")
 
@@ -51,10 +54,12 @@ class BackgroundLoop:
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._lock:
             if self._loop is None:
-                self._loop = asyncio.new_event_loop()
+                # Not the policy's own kind, which may open its sockets where the guard is blind.
+                self._loop = asyncio.SelectorEventLoop()
                 self._thread = threading.Thread(
                     target=self._serve, args=(self._loop,), name=self._name, daemon=True
                 )
+                guard(self._thread)
                 self._thread.start()
                 atexit.register(self.close)
             return self._loop

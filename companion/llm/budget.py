@@ -1,23 +1,27 @@
 """A budget that no call may pass.
 
-Before a call its highest possible price is set aside, so that calls made at the same time cannot
-pass the limit together; after it, what it really cost is booked, also when it failed or was
-cancelled on the way.
+Before a call its highest possible price is set aside in the log, so that calls made at the same
+time cannot pass the limit together, by whatever window or process they are made; after it, what it
+really cost is booked. What failed or was cancelled before the first word of an answer costs
+nothing.
 """
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from typing import Protocol
 
 from companion.llm.errors import OverBudget
 from companion.llm.prices import dollars
 
 DEFAULT_LIMIT = 1.0  # dollars a draft
+_DUST = 1e-9  # dollars; sums of floats are not exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,28 @@ class SpendLog(Protocol):
     def unpriced(self) -> int:
         """How many calls were made at an unknown price."""
 
+    def reserved(self) -> float:
+        """The dollars that are set aside for calls under way, by anyone."""
+
+    def reserve(self, dollars: float, limit: float) -> int | None:
+        """Set dollars aside; None if with what is spent and set aside they pass ``limit``.
+
+        Raises:
+            OSError: if it cannot be told.
+        """
+
+    def settle(self, reservation: int, spends: Sequence[Spend]) -> None:
+        """Give back what was set aside, and keep what came of it, at once."""
+
 
 @dataclass
 class SpendList:
     """A spend log in memory."""
 
     spends: list[Spend] = field(default_factory=list)
+    _aside: dict[int, float] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def record(self, spend: Spend) -> None:
         """Keep one more call."""
@@ -69,6 +89,36 @@ class SpendList:
     def unpriced(self) -> int:
         """How many calls were made at an unknown price."""
         return sum(1 for spend in self.spends if spend.dollars is None)
+
+    def reserved(self) -> float:
+        """The dollars that are set aside for calls under way."""
+        return sum(self._aside.values())
+
+    def reserve(self, dollars: float, limit: float) -> int | None:
+        """Set dollars aside; None if with what is spent and set aside they pass ``limit``."""
+        with self._lock:
+            if self.total() + self.reserved() + dollars > limit + _DUST:
+                return None
+            number = next(self._numbers)
+            self._aside[number] = dollars
+            return number
+
+    def settle(self, reservation: int, spends: Sequence[Spend]) -> None:
+        """Give back what was set aside, and keep what came of it."""
+        with self._lock:
+            self.spends.extend(spends)
+            self._aside.pop(reservation, None)
+
+
+@dataclass
+class Hold:
+    """What is set aside for one call, while it is under way."""
+
+    spends: list[Spend] = field(default_factory=list)
+
+    def book(self, spend: Spend) -> None:
+        """Note what the call cost; it is booked when the call is over."""
+        self.spends.append(spend)
 
 
 class Budget:
@@ -90,8 +140,6 @@ class Budget:
         self.limit = limit
         self.allow_unknown = allow_unknown
         self.log: SpendLog = SpendList() if log is None else log
-        self._set_aside = 0.0
-        self._lock = threading.Lock()
 
     @property
     def spent(self) -> float:
@@ -101,49 +149,67 @@ class Budget:
     @property
     def left(self) -> float:
         """Dollars neither booked nor set aside for a call under way."""
-        return max(0.0, self.limit - self.spent - self._set_aside)
+        return max(0.0, self.limit - self.spent - self.log.reserved())
 
-    def check(self, at_most: float | None, *, is_local: bool = False) -> None:
-        """Whether a call of that highest price may be made now.
+    def check(self, at_most: float | None, *, is_local: bool = False, calls: int = 1) -> None:
+        """Whether so many calls of that highest price together may be made now.
 
         Raises:
-            OverBudget: if it may not; the message says what to do.
+            OverBudget: if they may not; the message says what to do.
         """
         if at_most is None:
             if is_local or self.allow_unknown:
                 return
             raise OverBudget(
                 "The price of this model is not known, so the budget could not be kept. Set"
-                " price = [in, out] in dollars per million tokens for the model in companion.toml,"
-                " or allow it with [budget] unknown_price = true."
+                " price = [in, out] in dollars per million tokens for the model in your own"
+                " companion.toml, or allow it with [budget] unknown_price = true."
             )
-        if at_most > 0 and self.spent + self._set_aside + at_most > self.limit:
-            raise OverBudget(
-                f"This call could cost up to {dollars(at_most)}, and of the budget of"
-                f" {dollars(self.limit)} for this draft {dollars(self.left)} is left. Raise"
-                " [budget] dollars in companion.toml to go on."
-            )
+        if at_most > 0 and self.spent + self.log.reserved() + at_most > self.limit + _DUST:
+            raise self._over(at_most, calls)
 
     @contextmanager
-    def reserve(self, at_most: float | None, *, is_local: bool = False) -> Iterator[None]:
+    def reserve(self, at_most: float | None, *, is_local: bool = False) -> Iterator[Hold]:
         """Set ``at_most`` dollars aside for one call, until the block is left.
 
         Raises:
             OverBudget: if there is not that much left.
         """
-        with self._lock:
+        hold, number = Hold(), None
+        if not at_most:
             self.check(at_most, is_local=is_local)
-            self._set_aside += at_most or 0.0
+        else:
+            try:
+                number = self.log.reserve(at_most, self.limit)
+            except OSError as error:
+                raise OverBudget(
+                    f"What is left of the budget cannot be told, so nothing was sent: {error}."
+                    " Try again in a moment."
+                ) from error
+            if number is None:
+                raise self._over(at_most, 1)
         try:
-            yield
+            yield hold
         finally:
-            with self._lock:
-                self._set_aside -= at_most or 0.0
+            if number is not None:
+                self.log.settle(number, hold.spends)
+            else:
+                for spend in hold.spends:
+                    self.log.record(spend)
+
+    def _over(self, at_most: float, calls: int) -> OverBudget:
+        what = "This call" if calls == 1 else f"These {calls} calls together"
+        needed = math.ceil((self.limit - self.left + at_most) * 100) / 100
+        less = "" if calls == 1 else ", ask about less at a time"
+        return OverBudget(
+            f"{what} could cost up to {dollars(at_most)}, and of the budget of"
+            f" {dollars(self.limit)} for this draft {dollars(self.left)} is left. Raise [budget]"
+            f" dollars in your own companion.toml to {needed:.2f}{less}, or choose a cheaper model."
+        )
 
     def book(self, spend: Spend) -> None:
-        """Record what a call cost."""
-        with self._lock:
-            self.log.record(spend)
+        """Record what a call cost for which nothing was set aside."""
+        self.log.record(spend)
 
     def summary(self) -> str:
         """The running total for the page: "$0.12 of $1.00 spent, and 2 calls of unknown price"."""

@@ -1,8 +1,9 @@
 """The only way to a model: LiteLLM, tamed.
 
 LiteLLM is imported with the first call, in a background thread, with its downloads and telemetry
-off. Its retries are off too: what is tried again, and how often, is decided here. What it raises
-becomes one of our own errors, and a stream that ends too early is noticed, which it does not do.
+off; that thread can connect to nothing but where a call goes (see `companion.llm.network`). Its
+retries are off too: what is tried again, and how often, is decided here. What it raises becomes one
+of our own errors, and a stream that ends too early is noticed, which it does not do.
 """
 
 from __future__ import annotations
@@ -11,22 +12,23 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from companion.llm import failures
 from companion.llm.background import BackgroundLoop
-from companion.llm.budget import Budget, Spend
+from companion.llm.budget import Budget, Hold, Spend
 from companion.llm.destinations import Destination, destination
 from companion.llm.errors import (
-    Incomplete,
     ModelError,
     Offline,
     RateLimited,
     RequestRefused,
     ServiceFailed,
+    Unreachable,
 )
 from companion.llm.keys import key_to_send
+from companion.llm.network import reach_of, reaching
 from companion.llm.prices import Estimate, count_tokens, estimate, price_of
 from companion.llm.reading import Heard, read_stream, read_whole
 from companion.llm.retry import RetryPolicy, retry_after
@@ -39,6 +41,7 @@ _ENVIRONMENT = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",  # else it downloads its price list
     "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",  # and a list of headers
     "LITELLM_MODE": "PRODUCTION",  # else it loads a .env file from wherever it finds one
+    "LITELLM_RUST": "False",  # what is not Python opens sockets that the guard does not see
 }
 # What is sent as the key where a server wants none: the client library insists on something.
 _NO_KEY = "none"
@@ -116,11 +119,11 @@ class LiteLLMCompleter:
             ModelError: if there is no whole answer; one of the classes of `companion.llm.errors`.
             asyncio.CancelledError: if cancelled, in which case the request has been ended.
         """
-        place, cost = self.plan(call)
+        place, cost = self.plan(replace(call, askings=1))
         key = key_to_send(call.role, place, self.environ)
         secret = key.secret if key else ""
         attempt = _Attempt(call, place, secret, _relay(on_text))
-        with self.budget.reserve(cost.at_most, is_local=place.is_local):
+        with self.budget.reserve(cost.at_most, is_local=place.is_local) as hold:
             outcome = "failed"
             try:
                 finish = await self._persist(attempt)
@@ -129,7 +132,7 @@ class LiteLLMCompleter:
                 outcome = "cancelled"
                 raise
             finally:
-                self._book(attempt, outcome)
+                self._book(hold, attempt, outcome)
         usage = attempt.usage(cost.sent)
         dollars = self._dollars(attempt, usage)
         return Completion(attempt.heard.text, finish, usage, dollars, call.role.model)
@@ -167,12 +170,13 @@ class LiteLLMCompleter:
                 else:
                     raise error from None
 
-    def _book(self, attempt: _Attempt, outcome: str) -> None:
-        """Book what was used; an attempt that never reached a model used nothing."""
-        if not attempt.reached:
+    def _book(self, hold: Hold, attempt: _Attempt, outcome: str) -> None:
+        """Book what was used: nothing, where it ended before the first word of an answer."""
+        heard = attempt.heard
+        if outcome != "done" and not heard.pieces and not heard.counted:
             return
         usage = attempt.usage(estimate(attempt.call, attempt.place).sent)
-        self.budget.book(
+        hold.book(
             Spend(
                 role=attempt.call.role.name,
                 model=attempt.call.role.model,
@@ -186,13 +190,8 @@ class LiteLLMCompleter:
         )
 
     def _dollars(self, attempt: _Attempt, usage: Usage) -> float | None:
-        """LiteLLM's price for what was used, else ours; None if neither knows."""
-        role = attempt.call.role
-        if role.price is None and not attempt.place.free and usage.counted:
-            priced = _litellm_price(role.model, usage)
-            if priced is not None:
-                return priced
-        price = price_of(role, attempt.place)
+        """The price of what was used; None if nobody knows it."""
+        price = price_of(attempt.call.role, attempt.place, usage.sent)
         return None if price is None else price.of(usage.sent, usage.received)
 
 
@@ -205,7 +204,6 @@ class _Attempt:
     secret: str
     relay: OnText
     with_schema: bool = False
-    reached: bool = False  # whether a model may have had the text, and the author a bill
     heard: Heard = field(default_factory=Heard)
 
     def usage(self, likely_sent: int) -> Usage:
@@ -233,22 +231,23 @@ async def _ask(attempt: _Attempt) -> str:
     """
     litellm = _litellm()
     role, place = attempt.call.role, attempt.place
-    attempt.heard, attempt.reached = Heard(), True
-    try:
-        async with asyncio.timeout(role.first_token):
-            response = await litellm.acompletion(**_arguments(attempt))
-        if role.stream:
-            return await read_stream(response, role, place, attempt.heard, attempt.relay)
-        return read_whole(response, role, attempt.heard, attempt.relay)
-    except TimeoutError:
-        raise _Failure(failures.stalled(role, spoke=bool(attempt.heard.pieces))) from None
-    except ModelError as error:
-        attempt.reached = not isinstance(error, ServiceFailed)
-        raise _Failure(error) from None
-    except Exception as error:  # LiteLLM raises its own, its clients' and the network's
-        told = failures.translate(error, role, place, attempt.secret)
-        attempt.reached = isinstance(told, Incomplete)
-        raise _Failure(told, retry_after(error)) from None
+    attempt.heard = Heard()
+    with reaching(reach_of(place)) as reach:
+        try:
+            async with asyncio.timeout(role.first_token):
+                response = await litellm.acompletion(**_arguments(attempt))
+            if role.stream:
+                return await read_stream(response, role, place, attempt.heard, attempt.relay)
+            return read_whole(response, role, attempt.heard, attempt.relay)
+        except TimeoutError:
+            raise _Failure(failures.stalled(role, spoke=bool(attempt.heard.pieces))) from None
+        except ModelError as error:
+            raise _Failure(error) from None
+        except Exception as error:  # LiteLLM raises its own, its clients' and the network's
+            told = failures.translate(error, role, place, attempt.secret)
+            if reach.refused and isinstance(told, Unreachable | ServiceFailed):
+                told = failures.led_astray(place, reach.refused[-1])
+            raise _Failure(told, retry_after(error)) from None
 
 
 def _arguments(attempt: _Attempt) -> dict[str, Any]:
@@ -295,22 +294,11 @@ _import_lock = threading.Lock()
 def _litellm() -> Any:
     """LiteLLM, imported on first use. Called in the background thread only."""
     with _import_lock:
-        for name, value in _ENVIRONMENT.items():
-            os.environ.setdefault(name, value)
+        os.environ.update(_ENVIRONMENT)
         import litellm
 
         litellm.telemetry = False
         litellm.suppress_debug_info = True
+        litellm.disable_hf_tokenizer_download = True  # nor does it count with another's tokenizer
         litellm.drop_params = True  # a model that takes no temperature gets none
         return litellm
-
-
-def _litellm_price(model: str, usage: Usage) -> float | None:
-    """LiteLLM's price in dollars; None if it has none."""
-    try:
-        sent, received = _litellm().cost_per_token(
-            model=model, prompt_tokens=usage.sent, completion_tokens=usage.received
-        )
-    except Exception:  # it raises bare Exceptions for models it does not know
-        return None
-    return float(sent + received)

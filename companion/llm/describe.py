@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from companion.llm.budget import Budget
 from companion.llm.destinations import Destination, destination
+from companion.llm.errors import OverBudget
 from companion.llm.prices import NOTHING, Estimate, dollars, estimate
 from companion.llm.roles import RoleCall
 
@@ -15,7 +16,8 @@ from companion.llm.roles import RoleCall
 class Sending:
     """Calls that are about to be made to one model.
 
-    ``texts`` holds, call by call, every word that would be sent.
+    ``texts`` holds, call by call, every word that would be sent; ``why`` says why it may not be,
+    and what would make it possible; "" if it may.
     """
 
     model: str
@@ -23,6 +25,7 @@ class Sending:
     texts: tuple[str, ...]
     cost: Estimate
     left: float
+    why: str = ""
 
     @property
     def summary(self) -> str:
@@ -32,7 +35,7 @@ class Sending:
         if self.place.is_local:
             where = f"stay on this machine, with {self.model} ({self.place.host})"
         else:
-            where = f"go to {self.place.where}, to {self.model}"
+            where = f"go to {self.place.way}, to {self.model}"
         return f"{what}, {where}. {self.price} ${self.left:.2f} of the budget is left."
 
     @property
@@ -49,8 +52,8 @@ class Sending:
 
     @property
     def allowed(self) -> bool:
-        """Whether the whole fits into what is left of the budget, so far as prices are known."""
-        return self.cost.at_most is None or self.cost.at_most <= self.left
+        """Whether the whole of it may be sent, so far as prices are known."""
+        return not self.why
 
 
 def describe_send(
@@ -69,4 +72,9 @@ def describe_send(
     cost = NOTHING
     for call in calls:
         cost += estimate(call, place)
-    return Sending(role.model, place, tuple(call.text for call in calls), cost, budget.left)
+    why = ""
+    try:
+        budget.check(cost.at_most, is_local=place.is_local, calls=len(calls))
+    except OverBudget as error:
+        why = str(error)
+    return Sending(role.model, place, tuple(call.text for call in calls), cost, budget.left, why)

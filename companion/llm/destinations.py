@@ -6,13 +6,14 @@ text goes.
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from companion.llm.addresses import is_loopback, is_own_network
 from companion.llm.errors import NotConfigured, UnknownModel
+from companion.llm.proxies import Proxy, proxy_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ _BARE = (
 class Destination:
     """Where a model string leads.
 
-    ``address`` and ``host`` are None for a service that only LiteLLM knows how to find.
+    ``address`` and ``host`` are None for a service that only LiteLLM knows how to find; ``proxy``
+    is what stands in between, and None where nothing does.
     """
 
     provider: str
@@ -111,6 +113,12 @@ class Destination:
     free: bool
     own_address: bool  # the provider's own, not one that the author has set
     pass_address: bool
+    proxy: Proxy | None = None
+
+    @property
+    def way(self) -> str:
+        """The destination in words, and the proxy on the way there."""
+        return f"{self.where}, through the proxy {self.proxy}" if self.proxy else self.where
 
     @property
     def where(self) -> str:
@@ -157,6 +165,7 @@ def destination(
         free=bool(provider and provider.free and host and (local or is_own_network(host))),
         own_address=own,
         pass_address=bool(address) and not (own and provider is not None and provider.fixed),
+        proxy=None if local else proxy_for(address),
     )
 
 
@@ -203,25 +212,3 @@ def host_of(address: str) -> str:
         )
     shown = f"[{host}]" if ":" in host else host
     return f"{shown}:{port}" if port else shown
-
-
-def is_loopback(host: str) -> bool:
-    """Whether ``host`` (with or without a port) is this machine."""
-    name = _bare(host)
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return name == "localhost" or name.endswith(".localhost")
-
-
-def is_own_network(host: str) -> bool:
-    """Whether ``host`` is a private address or a name without a public domain."""
-    name = _bare(host)
-    try:
-        return ipaddress.ip_address(name).is_private
-    except ValueError:
-        return "." not in name or name.endswith((".local", ".lan", ".internal", ".home.arpa"))
-
-
-def _bare(host: str) -> str:
-    return (urlsplit(f"//{host}").hostname or "").lower()

@@ -107,6 +107,14 @@ def no_model_there(role: Role, place: Destination) -> ServiceFailed:
     )
 
 
+def led_astray(place: Destination, where: str) -> Unreachable:
+    """What is told when a call would have gone on to a place that nobody named."""
+    return Unreachable(
+        f"Asking {place.where} would have led on to {where}, which your settings do not name, so it"
+        " was stopped. Check api_base, and that no sign-in page stands in between."
+    )
+
+
 def unreachable(place: Destination) -> str:
     """What is told when nothing answers at the address."""
     if place.title == "Ollama":

@@ -7,11 +7,12 @@ where it was found.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from companion.llm.destinations import Destination
+from companion.llm.destinations import PROVIDERS, Destination, host_of, provider_of
 from companion.llm.errors import KeyMissing
 from companion.llm.roles import Role
 
@@ -64,6 +65,48 @@ def how_to_set(place: Destination) -> str:
         f"{place.title} wants a key and there is none. Set the environment variable {variable},"
         f" or keep it in your system's keyring with: keyring set {SERVICE} {variable}"
     )
+
+
+def names_a_key(variable: str, model: str, api_base: str | None = None) -> bool:
+    """Whether the author may name ``variable`` as the one that holds a model's key.
+
+    It must end in ``_KEY`` and hold, as words of its own, a name of the service: the provider's
+    (``OPENAI_API_KEY``, ``MY_OPENAI_KEY`` and ``OPENAI_WORK_API_KEY`` for ``openai/...``), a part
+    of the host's name where an address is set, or ``COMPANION`` (``COMPANION_API_KEY``, for a
+    server of one's own). It may not name another service, or be a key of some other kind, such as
+    ``AWS_SECRET_ACCESS_KEY``.
+    """
+    if not re.fullmatch(r"[A-Z][A-Z0-9_]*_KEY", variable) or _OTHER_KINDS.search(variable):
+        return False
+    provider = provider_of(model)
+    mine = {"COMPANION", provider.upper(), *_words_of(provider)}
+    if api_base:
+        labels = host_of(api_base).partition(":")[0].upper().split(".")
+        mine |= {re.sub(r"\W", "_", label) for label in labels[:-1] or labels}
+    others = {word for name in PROVIDERS for word in _words_of(name)} | _OTHER_SERVICES
+    others -= mine | ({"OPENAI"} if "AZURE" in mine else set())
+    return _holds(variable, mine - _COMMON) and not _holds(variable, others)
+
+
+# Keys that open more than a model: none of them is a model's.
+_OTHER_KINDS = re.compile(r"SECRET|ACCESS_KEY|PRIVATE|SIGNING|ENCRYPTION|SSH|GPG|MASTER")
+_OTHER_SERVICES = {
+    "AI21", "AWS", "AZURE", "COHERE", "DATABRICKS", "FIREWORKS", "GITHUB", "GITLAB", "HF",
+    "HUGGINGFACE", "PERPLEXITY", "REPLICATE", "SLACK", "STRIPE", "TOGETHER", "VERTEX", "WATSONX",
+}  # fmt: skip
+_COMMON = {"", "API", "WWW", "KEY", "COM", "AI", "V1"}  # parts of hosts that name nobody
+
+
+def _words_of(provider: str) -> set[str]:
+    """What a provider is called in names of variables."""
+    known = PROVIDERS.get(provider)
+    words = {re.sub(r"_(API_)?KEY$", "", key) for key in known.keys} if known else set()
+    plain = re.sub(r"\W", "_", provider.upper())
+    return words | {plain, plain.removeprefix("HOSTED_"), plain.removesuffix("_CHAT")}
+
+
+def _holds(variable: str, words: set[str]) -> bool:
+    return any(f"_{word}_" in f"_{variable}_" for word in words)
 
 
 def _from_keyring(variable: str) -> str:

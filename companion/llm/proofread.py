@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from math import ceil
 
 from companion.llm.completer import Completer
 from companion.llm.errors import UnusableReply
-from companion.llm.prices import count_tokens
+from companion.llm.prices import answers_at_length, count_tokens, longest_in_tokens
 from companion.llm.prompts import Prompt
 from companion.llm.replies import read_correction
 from companion.llm.roles import Message, Role, RoleCall
@@ -28,6 +29,9 @@ _SCHEMA = {
     "required": ["corrected"],
     "additionalProperties": False,
 }
+_ASKINGS = 2  # an answer of no use is asked for once more
+_MARGIN = 1.25  # for corrections, and for a tokenizer that makes more of the same words
+_AROUND_ANSWER = 64  # tokens for the braces, fences and small talk that models put around it
 _CONTEXT = 400  # characters of the neighbouring paragraphs that go along
 _REMEMBERED = 30  # words and rejections told to the model: the latest
 
@@ -63,6 +67,8 @@ class ModelProofreader:
         self.completer = completer
         self.role = role
         self.house = house or House()
+        set_by_author = role.max_output != prompt.max_output
+        self._has_room = set_by_author or answers_at_length(role)
         self._instructions = prompt.fill(**_told(self.house))
         lasting = prompt.fill(**_told(replace(self.house, dictionary=(), rejected=())))
         parts = (role.model, str(role.api_base), str(role.temperature), lasting)
@@ -78,14 +84,23 @@ class ModelProofreader:
         if after.strip():
             parts.append(f"<after>\n{after.strip()[:_CONTEXT]}\n</after>")
         tokens = count_tokens(paragraph) + 16
-        # The role's limit leaves room to reason; a long paragraph must fit in all the same.
-        limit = max(self.role.max_output, 2 * tokens)
         return RoleCall(
-            role=replace(self.role, max_output=limit),
+            role=replace(self.role, max_output=self._room_for(paragraph)),
             messages=(Message("system", self._instructions), Message("user", "\n".join(parts))),
             schema=_SCHEMA,
             expected_output=tokens,
+            askings=_ASKINGS,
         )
+
+    def _room_for(self, paragraph: str) -> int:
+        """The most tokens of an answer: the paragraph and a margin.
+
+        That is what the author is told it can cost at most, so it is not more than is needed. A
+        model that thinks before it answers, one whose tokens cost nothing, and one for which the
+        author has set a limit have theirs, in which a long paragraph must fit in all the same.
+        """
+        needed = ceil(_MARGIN * longest_in_tokens(paragraph)) + _AROUND_ANSWER
+        return max(self.role.max_output, needed) if self._has_room else needed
 
     async def correct(self, paragraph: str, before: str = "", after: str = "") -> str:
         """The paragraph as the model would have it; a reply that cannot be read is asked again.
@@ -94,12 +109,12 @@ class ModelProofreader:
             ModelError: if there is no usable answer.
         """
         call = self.call(paragraph, before, after)
-        for again in (True, False):
+        for asking in range(_ASKINGS, 0, -1):
             reply = await self.completer.complete(call)
             try:
                 return read_correction(reply.text, paragraph)
             except UnusableReply:
-                if not again:
+                if asking == 1:
                     raise
         raise AssertionError("unreachable")
 

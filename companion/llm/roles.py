@@ -61,12 +61,15 @@ class RoleCall:
             without, so whoever reads it must not rely on it.
         expected_output: a guess at the tokens of the answer, for the estimate that is shown; the
             budget reckons with ``role.max_output``.
+        askings: how often it may be made in all, as an answer may be of no use; what is shown
+            before reckons with it.
     """
 
     role: Role
     messages: tuple[Message, ...]
     schema: Mapping[str, Any] | None = None
     expected_output: int | None = None
+    askings: int = 1
 
     @property
     def text(self) -> str:

@@ -6,6 +6,9 @@ next time, and `Ledger.problem` says so.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import platform
 import sqlite3
 import threading
 import time
@@ -185,6 +188,13 @@ _SPEND = """INSERT INTO spends
     (draft, at, role, model, host, sent, received, dollars, counted, outcome)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
+_FREE = "DELETE FROM reservations WHERE number = ?"
+_ASIDE = "SELECT total(dollars) FROM reservations WHERE draft = ?"
+_SPENT = "SELECT total(dollars) FROM spends WHERE draft = ?"
+_LONGEST_CALL = 3600.0  # seconds; what was set aside longer ago than that holds nobody up
+_DUST = 1e-9  # dollars; sums of floats are not exact
+_SAME_START = 5.0  # seconds; the time of a start is reckoned from a clock that may be set
+
 _Entry = tuple[str, Sequence[Any]]
 
 
@@ -257,9 +267,58 @@ class Ledger:
 
     def record_spend(self, call: ModelCall) -> None:
         """Record a call of a model."""
-        values = (self._draft, call.at.isoformat(), call.role, call.model, call.host, call.sent,
-                  call.received, call.dollars, call.counted, call.outcome)  # fmt: skip
-        self._record([(_SPEND, values)])
+        self._record([self._spend_entry(call)])
+
+    # What is set aside while a model is asked
+
+    def reserve(self, dollars: float, limit: float) -> int | None:
+        """Set dollars aside for a call, unless with all that is spent they pass ``limit``.
+
+        Whoever works on the draft, in whatever process, sees it. What a process had set aside that
+        ended before it could settle counts no more.
+
+        Returns:
+            The number to settle it by; None where there is not that much left.
+
+        Raises:
+            HistoryError: the history cannot be written, so nothing was set aside.
+        """
+        with self._lock:
+            with self._database.transaction() as db:
+                self._write_waiting(db)
+                number = self._set_aside(db, dollars, limit)
+            self._waiting.clear()
+            return number
+
+    def _set_aside(self, db: sqlite3.Connection, dollars: float, limit: float) -> int | None:
+        for row in db.execute("SELECT * FROM reservations").fetchall():
+            if not _holds(row):
+                db.execute(_FREE, (row["number"],))
+        (spent,) = db.execute(_SPENT, (self._draft,)).fetchone()
+        (aside,) = db.execute(_ASIDE, (self._draft,)).fetchone()
+        if spent + aside + dollars > limit + _DUST:
+            return None
+        made = db.execute(
+            "INSERT INTO reservations (draft, dollars, at, machine, process, started)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (self._draft, dollars, time.time(), platform.node(), *_this_process()),
+        )
+        return int(made.lastrowid or 0)
+
+    def settle(self, reservation: int, calls: Iterable[ModelCall]) -> None:
+        """Give back what was set aside, and record what came of it, in one transaction."""
+        self._record([*map(self._spend_entry, calls), (_FREE, (reservation,))])
+
+    def reserved(self) -> float:
+        """The dollars that are set aside for calls under way."""
+        rows = self._database.read("SELECT * FROM reservations WHERE draft = ?", (self._draft,))
+        return sum(float(row["dollars"]) for row in rows if _holds(row))
+
+    def unwritten_spends(self) -> tuple[float | None, ...]:
+        """The dollars of calls that wait to be written, as they are recorded."""
+        place = 7  # of the dollars among the values
+        with self._lock:
+            return tuple(values[place] for command, values in self._waiting if command == _SPEND)
 
     def flush(self) -> bool:
         """Try again to write what is waiting; returns whether nothing is."""
@@ -371,6 +430,11 @@ class Ledger:
         """How many calls were made at an unknown price."""
         return sum(s.unpriced for s in self.spending())
 
+    def _spend_entry(self, call: ModelCall) -> _Entry:
+        values = (self._draft, call.at.isoformat(), call.role, call.model, call.host, call.sent,
+                  call.received, call.dollars, call.counted, call.outcome)  # fmt: skip
+        return _SPEND, values
+
     def _shown_entry(self, s: Shown) -> _Entry:
         values = (self._draft, s.id, now(), s.fingerprint, str(s.kind), str(s.verdict), s.source,
                   s.rule, s.message, s.before, s.after, count_words(s.before),
@@ -389,8 +453,7 @@ class Ledger:
                 return
             try:
                 with self._database.transaction() as db:
-                    for command, values in self._waiting:
-                        db.execute(command, [_storable(value) for value in values])
+                    self._write_waiting(db)
             except HistoryError as error:
                 self.problem = str(error)
                 del self._waiting[:-_MOST_WAITING]
@@ -398,36 +461,94 @@ class Ledger:
             self._waiting.clear()
             self.problem = ""
 
+    def _write_waiting(self, db: sqlite3.Connection) -> None:
+        for command, values in self._waiting:
+            db.execute(command, [_storable(value) for value in values])
+
 
 def _storable(value: Any) -> Any:
     return whole_characters(value) if isinstance(value, str) else value
 
 
+def _holds(row: sqlite3.Row) -> bool:
+    """Whether somebody will still settle it: not if its process has ended, or it is long ago."""
+    if not 0 <= time.time() - row["at"] < _LONGEST_CALL:
+        return False
+    return row["machine"] != platform.node() or _lives(row["process"], row["started"])
+
+
+def _this_process() -> tuple[int, float]:
+    import psutil
+
+    return os.getpid(), psutil.Process().create_time()
+
+
+def _lives(process: int, started: float) -> bool:
+    """Whether that process runs, and is not another one that was given its number."""
+    import psutil
+
+    try:
+        found = psutil.Process(process)
+        same = abs(float(found.create_time()) - started) < _SAME_START
+        return same and found.status() != str(psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.Error:  # it runs, as another user
+        return True
+
+
 class SpendLog:
-    """The spends of a draft, for a budget that must hold over sessions.
+    """The spends of a draft, for a budget that must hold over sessions, windows and processes.
 
     What was spent in this session is remembered even while the history cannot be written.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._lock = threading.Lock()
-        try:
-            self._total, self._unpriced = ledger.total_spend(), ledger.unpriced_calls()
-        except HistoryError:
-            self._total, self._unpriced = 0.0, 0
+        self._known = (0.0, 0)
+        self._read()
 
     def record(self, spend: ModelCall) -> None:
         """Keep one more call."""
-        with self._lock:
-            self._total += spend.dollars or 0.0
-            self._unpriced += spend.dollars is None
         self._ledger.record_spend(spend)
 
     def total(self) -> float:
-        """The dollars of all calls whose price is known."""
-        return self._total
+        """The dollars of all calls whose price is known, by whomever they were made."""
+        return self._read()[0]
 
     def unpriced(self) -> int:
         """How many calls were made at an unknown price."""
-        return self._unpriced
+        return self._read()[1]
+
+    def reserved(self) -> float:
+        """The dollars that are set aside for calls under way, in whatever process."""
+        try:
+            return self._ledger.reserved()
+        except HistoryError:
+            return 0.0
+
+    def reserve(self, dollars: float, limit: float) -> int | None:
+        """Set dollars aside; None if with what is spent and set aside they pass ``limit``.
+
+        Raises:
+            OSError: the history cannot be written, so it cannot be told.
+        """
+        try:
+            return self._ledger.reserve(dollars, limit)
+        except HistoryError as error:
+            raise OSError(str(error)) from error
+
+    def settle(self, reservation: int, spends: Sequence[ModelCall]) -> None:
+        """Give back what was set aside, and keep what came of it."""
+        self._ledger.settle(reservation, spends)
+
+    def _read(self) -> tuple[float, int]:
+        """Dollars, and calls at an unknown price; as last known where the history is shut."""
+        with contextlib.suppress(HistoryError):
+            self._known = self._ledger.total_spend(), self._ledger.unpriced_calls()
+        waiting = self._ledger.unwritten_spends()
+        dollars, unpriced = self._known
+        return (
+            dollars + sum(amount for amount in waiting if amount is not None),
+            unpriced + sum(1 for amount in waiting if amount is None),
+        )

@@ -208,12 +208,31 @@ def m004_pasted_words(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE pastes ADD COLUMN shingles BLOB NOT NULL DEFAULT x''")
 
 
+def m005_reservations(db: sqlite3.Connection) -> None:
+    """What is set aside for calls of models that are under way, and by which process.
+
+    ``at`` and ``started`` are seconds since the epoch.
+    """
+    db.execute(
+        """CREATE TABLE reservations (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            draft INTEGER NOT NULL REFERENCES drafts,
+            dollars REAL NOT NULL,
+            at REAL NOT NULL,
+            machine TEXT NOT NULL,
+            process INTEGER NOT NULL,
+            started REAL NOT NULL
+        )"""
+    )
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_versions,
     m002_ledger,
     m003_associations,
     m004_pasted_words,
+    m005_reservations,
 )
 
 

@@ -24,6 +24,13 @@ def places(tmp_path, monkeypatch):
     return own, beside, {"COMPANION_CONFIG": str(own)}
 
 
+def agree(beside: Path, environ: dict[str, str], use: bool = True) -> None:
+    """Answer the question that the file beside the draft raises."""
+    asked = load_settings(beside / "essay.md", environ).asked
+    assert asked is not None
+    asked.remember(use)
+
+
 def test_without_a_file_there_is_no_model_and_nothing_leaves(places):
     _, beside, environ = places
     settings = load_settings(beside / "essay.md", environ)
@@ -127,9 +134,9 @@ def test_the_switch_is_on_until_a_model_is_configured_and_then_the_authors():
 
 
 def test_a_folder_of_prompts_counts_from_its_file(places):
-    _, beside, environ = places
-    (beside / FILE).write_text('prompts = "mine"\n')
-    assert load_settings(beside / "essay.md", environ).prompts == beside / "mine"
+    own, beside, environ = places
+    (own / FILE).write_text('prompts = "mine"\n')
+    assert load_settings(beside / "essay.md", environ).prompts == own / "mine"
 
 
 @pytest.mark.parametrize(
@@ -176,6 +183,7 @@ def test_an_address_that_only_came_with_the_draft_gets_no_key(places):
     own, beside, environ = places
     theirs = '[models]\nmodel = "openai/x"\napi_base = "https://models.example/v1"\n'
     (beside / FILE).write_text(theirs)
+    agree(beside, environ)
     assert not load_settings(beside / "essay.md", environ).role("partner", PROMPT).send_key
     trusted = environ | {"COMPANION_API_BASE": "https://models.example/v1"}
     assert load_settings(beside / "essay.md", trusted).role("partner", PROMPT).send_key
@@ -188,3 +196,146 @@ def test_a_file_that_is_not_text_is_said(places):
     (beside / FILE).write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(beside / "essay.md", environ)
+
+
+EVERYTHING = """
+offline = false
+prompts = "theirs"
+[grammar]
+engine = "model"
+dialect = "GB"
+dictionary = ["Aoife"]
+serial_comma = true
+off = ["SomeRule"]
+[voice]
+profile = "somebody"
+[models]
+model = "openai/x"
+api_base = "https://models.example/v1"
+key_variable = "AWS_SECRET_ACCESS_KEY"
+price = [0, 0]
+temperature = 2
+[models.critic]
+model = "mistral/y"
+[budget]
+dollars = 1000
+unknown_price = true
+"""
+
+
+def test_what_came_with_a_draft_says_how_to_read_it_and_nothing_else(places):
+    own, beside, environ = places
+    (own / FILE).write_text("offline = true\n[budget]\ndollars = 3\n")
+    (beside / FILE).write_text(EVERYTHING)
+    settings = load_settings(beside / "essay.md", environ)
+    grammar = settings.grammar
+    assert (grammar.dialect, grammar.dictionary, grammar.serial_comma) == ("GB", ("Aoife",), True)
+    assert grammar.off == ("SomeRule",)
+    assert grammar.engine == "both"
+    assert (settings.offline, settings.prompts, settings.voice.profile) == (True, None, None)
+    assert (settings.budget.dollars, settings.budget.unknown_price) == (3.0, False)
+    assert not settings.any_model
+    assert settings.asked is not None
+    for words in ("model = openai/x", "api_base = https://models.example/v1", "budget.dollars"):
+        assert words in settings.asked.question
+    assert settings.asked.question.endswith("Use it for this draft?")
+
+
+def test_what_the_author_agreed_to_counts_until_the_file_asks_for_something_else(places):
+    own, beside, environ = places
+    (own / FILE).write_text("offline = true\n")
+    (beside / FILE).write_text(EVERYTHING)
+    agree(beside, environ)
+    settings = load_settings(beside / "essay.md", environ)
+    assert settings.of_role("proofreader").model == "openai/x"
+    assert settings.of_role("critic").model == "mistral/y"
+    assert settings.budget.dollars == 1000
+    # Neither the switch nor the name of a key is anything that a folder may touch.
+    assert settings.nothing_leaves
+    assert settings.models.key_variable is None
+    (beside / FILE).write_text(EVERYTHING.replace("openai/x", "openai/z"))
+    again = load_settings(beside / "essay.md", environ)
+    assert not again.any_model
+    assert again.asked is not None and again.asked.answer == ""
+    (beside / FILE).write_text(EVERYTHING.replace('"GB"', '"US"'))
+    assert load_settings(beside / "essay.md", environ).any_model
+
+
+def test_no_is_remembered_too_and_nothing_lies_in_the_drafts_folder(places):
+    own, beside, environ = places
+    (beside / FILE).write_text(EVERYTHING)
+    agree(beside, environ, use=False)
+    settings = load_settings(beside / "essay.md", environ)
+    assert settings.asked is not None and settings.asked.answer == "no"
+    assert not settings.any_model
+    assert [path.name for path in beside.iterdir()] == [FILE]
+    (kept,) = (own / "folders").iterdir()
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_an_answer_for_one_folder_is_none_for_another_with_the_same_file(places):
+    _, beside, environ = places
+    (beside / FILE).write_text(EVERYTHING)
+    agree(beside, environ)
+    other = beside.parent / "other"
+    other.mkdir()
+    (other / FILE).write_text(EVERYTHING)
+    assert not load_settings(other / "essay.md", environ).any_model
+
+
+def test_prompts_that_changed_are_asked_about_again(places):
+    _, beside, environ = places
+    (beside / FILE).write_text('prompts = "theirs"\n')
+    (beside / "theirs").mkdir()
+    prompt = beside / "theirs" / "critic.md"
+    prompt.write_text("one")
+    agree(beside, environ)
+    assert load_settings(beside / "essay.md", environ).prompts == beside / "theirs"
+    prompt.write_text("another")
+    assert load_settings(beside / "essay.md", environ).prompts is None
+
+
+def test_the_authors_variables_win_over_the_authors_file(places):
+    own, beside, environ = places
+    (own / FILE).write_text('offline = true\n[models]\nmodel = "openai/x"\n')
+    assert load_settings(beside / "e.md", environ | {"COMPANION_MODEL": "openai/y"}).nothing_leaves
+    assert not load_settings(beside / "e.md", environ | {"COMPANION_OFFLINE": "0"}).nothing_leaves
+
+
+@pytest.mark.parametrize(
+    ("model", "base", "variable", "fine"),
+    [
+        ("openai/x", None, "OPENAI_API_KEY", True),
+        ("openai/x", None, "OPENAI_KEY", True),
+        ("openai/x", None, "MY_OPENAI_API_KEY", True),
+        ("openai/x", None, "OPENAI_WORK_API_KEY", True),
+        ("gemini/x", None, "GOOGLE_API_KEY", True),
+        ("ollama_chat/x", None, "OLLAMA_API_KEY", True),
+        ("hosted_vllm/x", None, "VLLM_API_KEY", True),
+        ("azure/x", None, "AZURE_OPENAI_API_KEY", True),
+        ("newcomer/x", None, "NEWCOMER_KEY", True),
+        ("openai/x", "https://api.together.xyz/v1", "TOGETHER_API_KEY", True),
+        ("openai/x", "https://llm.home.example", "COMPANION_API_KEY", True),
+        ("openai/x", None, "AWS_SECRET_ACCESS_KEY", False),
+        ("openai/x", None, "GITHUB_TOKEN", False),
+        ("openai/x", None, "ANTHROPIC_API_KEY", False),
+        ("openai/x", None, "ANTHROPIC_OPENAI_API_KEY", False),
+        ("openai/x", None, "OPENAI_SECRET_KEY", False),
+        ("openai/x", None, "XOPENAI_API_KEY", False),
+        ("openai/x", None, "API_KEY", False),
+        ("openai/x", None, "HOME", False),
+        ("openai/x", None, "sk-canary-0123456789", False),
+        ("bedrock/x", None, "AWS_SECRET_ACCESS_KEY", False),
+        ("openai/x", "https://api.evil.example", "STRIPE_API_KEY", False),
+    ],
+)
+def test_a_key_variable_is_one_of_the_service(places, model, base, variable, fine):
+    own, beside, environ = places
+    address = f'api_base = "{base}"\n' if base else ""
+    (own / FILE).write_text(f'[models]\nmodel = "{model}"\n{address}key_variable = "{variable}"\n')
+    if fine:
+        assert load_settings(beside / "e.md", environ).models.key_variable == variable
+        return
+    with pytest.raises(SettingsError, match="key_variable") as caught:
+        load_settings(beside / "e.md", environ)
+    assert variable not in str(caught.value).replace("COMPANION_API_KEY", "").split()

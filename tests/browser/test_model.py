@@ -29,6 +29,10 @@ def open_with(model: LoopbackModel, start: Start, page: Page, path: Path) -> Des
     )
     desk = open_desk(page, start(path).url)
     desk.suggestion("It's").wait_for()
+    asked = page.get_by_role("group", name="This draft's folder asks for")
+    expect(asked).to_contain_text(f"proofreader.api_base = {model.api_base}")
+    asked.get_by_role("button", name="Use it").click()
+    expect(asked).to_be_hidden()
     return desk
 
 

@@ -27,6 +27,11 @@ def add_parser(subparsers: Any) -> None:
         "draft", nargs="?", type=Path, metavar="DRAFT", help="look at this draft's folder, too"
     )
     parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.add_argument(
+        "--allow-folder",
+        action="store_true",
+        help="use what the settings beside the draft ask for, such as a model",
+    )
     parser.set_defaults(run=run)
 
 
@@ -35,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from companion import __version__
     from companion.app.health import examine, lines
 
+    if args.allow_folder:
+        _allow(args.draft)
     signs = examine(args.draft)
     well = all(sign.state != "problem" for sign in signs)
     if args.json:
@@ -44,3 +51,17 @@ def run(args: argparse.Namespace) -> int:
         print(f"companion {__version__}\n")
         print("\n".join(lines(signs)))
     return 0 if well else 1
+
+
+def _allow(draft: Path | None) -> None:
+    """Remember that the author agrees to what the settings beside a draft ask for."""
+    from companion.app.cli import UserError
+    from companion.app.settings import load_settings
+
+    asked = load_settings(draft).asked
+    if asked is None:
+        raise UserError("the settings beside this draft ask for nothing that needs your word")
+    try:
+        asked.remember(True)
+    except OSError as error:
+        raise UserError(f"your answer cannot be kept: {error}") from error

@@ -17,6 +17,8 @@ export interface ModelState {
   offline: boolean;
   /** "$0.14 of $1.00" */
   spent: string;
+  /** What the settings beside the draft ask for, as a question; "" once it is answered. */
+  asks?: string;
 }
 
 /** The trait `model_run`. */
@@ -37,6 +39,18 @@ export class ModelCheck {
     type: "checkbox",
     onchange: () => void this.channel.request("set-offline", { offline: this.offline.checked }),
   });
+  private readonly question = h("div", { id: "cp-folder-asks" });
+  private readonly asks = h(
+    "div",
+    { class: "cp-asks", role: "group", "aria-labelledby": "cp-folder-asks", hidden: true },
+    this.question,
+    h(
+      "div",
+      { class: "cp-row" },
+      h("button", { type: "button", onclick: () => void this.answer(true) }, "Use it"),
+      h("button", { type: "button", onclick: () => void this.answer(false) }, "No"),
+    ),
+  );
   private abort: AbortController | null = null;
 
   constructor(
@@ -44,9 +58,13 @@ export class ModelCheck {
     private readonly root: HTMLElement,
   ) {
     const toggle = h("label", { class: "cp-switch" }, this.offline, " Nothing leaves this machine");
-    this.element.append(h("div", { class: "cp-row" }, this.ask, this.progress, this.stop), toggle, this.message);
+    const row = h("div", { class: "cp-row" }, this.ask, this.progress, this.stop);
+    this.element.append(this.asks, row, toggle, this.message);
     channel.trait("model", (state: ModelState) => {
-      this.element.hidden = !state.name;
+      this.element.hidden = !state.name && !state.asks;
+      row.hidden = toggle.hidden = !state.name;
+      this.asks.hidden = !state.asks;
+      setText(this.question, state.asks ?? "");
       this.ask.disabled = !state.ready;
       setText(this.ask, `Ask ${state.name} to proofread`);
       this.ask.title = state.why;
@@ -61,6 +79,15 @@ export class ModelCheck {
       const text = run.running ? `${run.done} of ${run.total} paragraphs read` : run.message;
       if (text || run.running) setText(this.message, text);
     });
+  }
+
+  /** The author's answer to what the draft's folder asks for. */
+  private async answer(use: boolean): Promise<void> {
+    try {
+      await this.channel.request("folder-settings", { use });
+    } catch (error) {
+      setText(this.message, (error as Error).message);
+    }
   }
 
   private async start(): Promise<void> {

@@ -7,6 +7,8 @@ export interface Sending {
   summary: string;
   texts: string[];
   allowed: boolean;
+  /** Why it may not be sent, and what would make it possible; "" where it may. */
+  why?: string;
   /** The author has agreed to this destination before, in this sitting. */
   agreed: boolean;
 }
@@ -19,13 +21,14 @@ export function confirmSending(plan: Sending, root: HTMLElement, from: HTMLEleme
       { class: "cp-help cp-plan", "aria-label": "What will be sent" },
       h("h2", {}, "What will be sent"),
       h("p", {}, plan.summary),
+      h("p", { id: "cp-why-not", class: "cp-why-not", hidden: plan.allowed }, plan.why ?? ""),
       h("details", {}, h("summary", {}, "Every word of it"), ...plan.texts.map((text) => h("pre", {}, text))),
       h(
         "div",
         { class: "cp-row" },
         h(
           "button",
-          { type: "button", class: "cp-go", disabled: !plan.allowed, onclick: () => dialog.close("send") },
+          { type: "button", class: "cp-go", disabled: !plan.allowed, "aria-describedby": plan.allowed ? null : "cp-why-not", onclick: () => dialog.close("send") },
           "Send",
         ),
         h("button", { type: "button", autofocus: true, onclick: () => dialog.close() }, "Do not send"),
