@@ -245,8 +245,8 @@ async def _ask(attempt: _Attempt) -> str:
             raise _Failure(error) from None
         except Exception as error:  # LiteLLM raises its own, its clients' and the network's
             told = failures.translate(error, role, place, attempt.secret)
-            if reach.refused and isinstance(told, Unreachable | ServiceFailed):
-                told = failures.led_astray(place, reach.refused[-1])
+            if isinstance(told, Unreachable | ServiceFailed) and (astray := reach.led_astray()):
+                told = failures.led_astray(place, astray)
             raise _Failure(told, retry_after(error)) from None
 
 

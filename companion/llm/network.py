@@ -75,6 +75,20 @@ class Reach:
             return True
         return any(_same(address, host) and port == end for host, end in self._ends())
 
+    def led_astray(self) -> str | None:
+        """Where a call that failed would have gone on to, in words; None where it would not have.
+
+        LiteLLM asks the usual address of a local server, too, when the one that was set does not
+        answer; that says nothing of the destination.
+        """
+        if self.is_local and not _answers(self.host or "", self.port):
+            return None
+        for what in reversed(self.refused):
+            name = what.partition(" ")[0]
+            if self.is_local or not (is_loopback_name(name) or is_loopback(name)):
+                return what
+        return None
+
     def _ends(self) -> list[tuple[str, int]]:
         ends = [(self.host or "", self.port)]
         return [*ends, (self.proxy.host.lower(), self.proxy.port)] if self.proxy else ends
@@ -234,6 +248,15 @@ def _text(host: Any) -> str | None:
     if isinstance(host, bytes | bytearray):
         host = bytes(host).decode("ascii", "replace")
     return host.lower().rstrip(".") if isinstance(host, str) and host else None
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether anything listens on a port of this machine."""
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _same(address: str, host: str) -> bool:
