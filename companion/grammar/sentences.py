@@ -39,8 +39,8 @@ class Word:
         return self.tag in tags or self.tag.partition("+")[0] in tags
 
 
-# Words and marks. Rules look around freely within a sentence, some from each word; what is longer is
-# no sentence that grammar could be told of, but a list, a table or noise.
+# Words and marks. Rules look around freely within a sentence, some from each word; what is longer
+# is no sentence that grammar could be told of, but a list, a table or noise.
 LONGEST = 600
 
 NOTHING = Word("", "", "", Span(0, 0), True)

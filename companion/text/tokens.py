@@ -26,7 +26,8 @@ _TOKEN = regex.compile(
     (?P<newline>\r\n|[\n\r\u2028\u2029])
   | (?P<space>[^\S\r\n\u2028\u2029]+)
   | (?P<number>\p{{Nd}}+(?:[.,:]\p{{Nd}}+)*(?:(?i:st|nd|rd|th|s)\b)?(?=\W|_|$|\p{{L}}))
-  | (?P<word>[\p{{L}}\p{{Nd}}_][\p{{L}}\p{{M}}\p{{Nd}}_\u200c\u200d]*(?:['’ʼ][\p{{L}}\p{{M}}\p{{Nd}}]+)*)
+  | (?P<word>[\p{{L}}\p{{Nd}}_][\p{{L}}\p{{M}}\p{{Nd}}_\u200c\u200d]*
+      (?:['’ʼ][\p{{L}}\p{{M}}\p{{Nd}}]+)*)
   | (?P<punct>\p{{P}}\p{{M}}*)
   | (?P<symbol>{CLUSTER})
     """,
