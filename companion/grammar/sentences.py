@@ -102,6 +102,11 @@ def sentences(prose: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def has_endless(prose: str) -> bool:
+    """Whether a sentence of ``prose`` is longer than rules can read."""
+    return len(prose) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(prose))
+
+
 def _ends(current: list[Token], tokens: list[Token], at: int) -> bool:
     """Whether the full stop just read ends the sentence."""
     if at < len(tokens) and not tokens[at].is_space:

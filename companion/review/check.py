@@ -19,9 +19,11 @@ from typing import Protocol
 from companion.grammar.engine import SPELLING, Engine, EngineError, Finding, Proposals
 from companion.grammar.guard import WINDOW, Judged, Rules, guard, judge
 from companion.grammar.kinds import Kind, Verdict
+from companion.grammar.sentences import LONGEST, has_endless
 from companion.review.apart import Join, apart, canonical
 from companion.review.dismissed import fingerprint, without_dismissed
 from companion.review.names import Names
+from companion.text.characters import in_place
 from companion.text.diff import diff_words
 from companion.text.document import Paragraph, paragraphs, regions_of
 from companion.text.edit import Edit, apply_edits
@@ -29,6 +31,7 @@ from companion.text.hunk import Hunk
 from companion.text.masking import Masked, mask
 from companion.text.span import Span
 
+_MOST_NAMED = 5  # lines
 _CACHED = 20_000  # paragraphs whose answers are kept: a few megabytes
 
 
@@ -77,6 +80,14 @@ class Marked(Protocol):
         """Note what the author decided."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The suggestions for a paragraph, and whether some of it was too long to read."""
+
+    suggestions: tuple[Suggestion, ...]
+    endless: bool
+
+
 Found = tuple[Paragraph, tuple[Suggestion, ...]]
 
 
@@ -120,6 +131,10 @@ class Checker:
         off: rules that the author does not want to hear of.
         marks: changes that someone marked in a copy of the draft; where one stands, the engines
             are not heard.
+
+    Attributes:
+        problems: what each engine that could not work said, by its name.
+        endless: the paragraphs of the last check that hold a sentence too long to be read.
     """
 
     def __init__(
@@ -139,7 +154,8 @@ class Checker:
         self.dismissed = dismissed
         self.off = off
         self.problems: dict[str, str] = {}
-        self._answers: OrderedDict[bytes, tuple[Suggestion, ...]] = OrderedDict()
+        self.endless: list[Span] = []
+        self._answers: OrderedDict[bytes, _Answer] = OrderedDict()
 
     def check(self, text: str) -> tuple[Suggestion, ...]:
         """Every suggestion for ``text``, in order.
@@ -170,6 +186,7 @@ class Checker:
             engines: who is asked, if not all.
         """
         engines = self.engines if engines is None else engines
+        self.endless = []
         names = cache(lambda: Names(text))  # asked for only where a word looks misspelt
         marked = self._marked(text)
         spans = sorted(s.span for suggestions in marked.values() for s in suggestions)
@@ -178,7 +195,9 @@ class Checker:
             if cancelled():
                 return
             answer = self._answer(text, paragraph, engines, settings)
-            found = without_dismissed(answer, self.dismissed)
+            if answer.endless:
+                self.endless.append(paragraph.span)
+            found = without_dismissed(answer.suggestions, self.dismissed)
             found = tuple(s for s in found if not (s.rule == SPELLING and names().holds(s.before)))
             shifted = (s.shifted(paragraph.span.start) for s in found)
             beside = (s for s in shifted if not _touched(s.span, spans))
@@ -200,8 +219,8 @@ class Checker:
         paragraph: Paragraph,
         engines: Sequence[Engine],
         settings: Iterable[str],
-    ) -> tuple[Suggestion, ...]:
-        """The suggestions for one paragraph, counted from its start, kept or made."""
+    ) -> _Answer:
+        """What is known of one paragraph, counted from its start, kept or made."""
         words = paragraph.span.of(text)
         local = replace(paragraph, span=paragraph.span.shifted(-paragraph.span.start))
         proposed = self._proposed(words, local)
@@ -236,7 +255,7 @@ class Checker:
         paragraph: Paragraph,
         engines: Sequence[Engine],
         proposed: Sequence[tuple[str, str]],
-    ) -> tuple[tuple[Suggestion, ...], bool]:
+    ) -> tuple[_Answer, bool]:
         regions = regions_of(words, paragraph)
         masked = mask(words, paragraph, regions)
         findings: list[Finding] = []
@@ -259,7 +278,8 @@ class Checker:
             found = [s for s in heard if canonical(words, s.edit) not in said] + found
         wanted = (s for s in found if s.rule not in self.off)
         readers = frozenset(name for name, _ in proposed)
-        return apart(words, wanted, _joined(words, rules), readers), complete
+        suggestions = apart(words, wanted, _joined(words, rules), readers)
+        return _Answer(suggestions, bool(engines) and has_endless(masked.prose)), complete
 
 
 def _touched(span: Span, spans: Sequence[Span]) -> bool:
@@ -357,7 +377,7 @@ def check(
     """Grammar-only suggestions for a Markdown text, in order; they do not overlap.
 
     Args:
-        text: the draft.
+        text: the draft; for characters that no text file can hold, U+FFFD is read.
         engines: who proposes; by default the local ones, for American English.
         dismissed: fingerprints of suggestions that were rejected before.
 
@@ -365,7 +385,7 @@ def check(
         EngineError: if an engine cannot work; the message says what to do.
     """
     checker = Checker(default_engines() if engines is None else engines, dismissed=dismissed)
-    found = checker.check(text)
+    found = checker.check(in_place(text))
     if checker.problems:
         raise EngineError("; ".join(checker.problems.values()))
     return found
@@ -381,6 +401,18 @@ def default_engines(dialect: str = "US") -> tuple[Engine, ...]:
     with suppress(EngineError):  # said again, and then heard, when it is asked
         harper.process.start()  # it gets ready while we do
     return (LocalRules(), harper)
+
+
+def about_endless(text: str, endless: Sequence[Span]) -> str:
+    """What to tell of paragraphs with sentences too long to be read; empty if there are none."""
+    if not endless:
+        return ""
+    lines = [str(text.count("\n", 0, span.start) + 1) for span in endless[:_MOST_NAMED]]
+    more = ", ..." if len(endless) > _MOST_NAMED else ""
+    return (
+        f"sentences of more than {LONGEST} words were left unread (line {', '.join(lines)}{more}):"
+        " to have them checked, divide them"
+    )
 
 
 def corrected(text: str, suggestions: Sequence[Suggestion]) -> str:
