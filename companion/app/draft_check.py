@@ -52,13 +52,17 @@ class DraftCheck:
             off=frozenset(grammar.off),
         )
         self._problems: list[str] = []
+        self.note = ""  # what the last check left unread, for the author to know
 
     def check(self, text: str) -> list[Suggestion]:
         """The mechanical suggestions for ``text``, in order."""
+        from companion.review.check import about_endless
+
         self._problems.clear()
         if self._engine is not None:
             self._ask(text)
         found = [s for s in self._checker.check(text) if s.mechanical]
+        self.note = about_endless(text, self._checker.endless)
         self._problems += self._checker.problems.values()
         return found
 

@@ -1,8 +1,8 @@
 """JSON Lines over standard input and output: one line out as soon as one line in is done.
 
-Lines stay in order. A bad line gives ``{"id", "error"}`` and the stream goes on. Memory does not
-grow with the number of lines, whatever ``jobs`` is and however slowly the answers are read: a
-reader who stops, stops the reading too.
+Lines stay in order, and are UTF-8 whatever the locale says. A bad line gives ``{"id", "error"}``
+and the stream goes on. Memory does not grow with the number of lines, whatever ``jobs`` is and
+however slowly the answers are read: a reader who stops, stops the reading too.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from functools import partial
+from io import TextIOWrapper
 from typing import Any, TextIO
 
+from companion.text.characters import unwritable
+
 Record = dict[str, Any]
+Line = str | bytes
 
 # Lines that one process is given at once, where it has fallen behind: enough that handing them
 # over costs little beside the work.
@@ -30,14 +34,17 @@ class BadRecord(ValueError):
 
 
 def require_text(record: Record, *fields: str) -> tuple[str, ...]:
-    """The named fields, which must all be strings.
+    """The named fields, which must all be strings that a text file can hold.
 
     Raises:
-        BadRecord: naming the field that is missing or no string.
+        BadRecord: naming the field that is missing, no string, or holds what no file can.
     """
     for field in fields:
-        if not isinstance(record.get(field), str):
+        text = record.get(field)
+        if not isinstance(text, str):
             raise BadRecord(f'"{field}" must be a string')
+        if what := unwritable(text):
+            raise BadRecord(f'"{field}" holds {what}: take it out and try again')
     return tuple(record[field] for field in fields)
 
 
@@ -45,7 +52,7 @@ def run_stream(
     work: Callable[[Record], Record],
     *,
     jobs: int = 1,
-    source: TextIO | None = None,
+    source: Iterable[Line] | None = None,
     sink: TextIO | None = None,
 ) -> int:
     """Answer every line of ``source`` with ``work``; returns the exit status (0).
@@ -62,8 +69,12 @@ def run_stream(
     """
     from companion.app.cli import UserError
 
-    source = source or sys.stdin
-    sink = sink or sys.stdout
+    if source is None:
+        source = getattr(sys.stdin, "buffer", sys.stdin)
+    if sink is None:
+        sink = sys.stdout
+        if isinstance(sink, TextIOWrapper):
+            sink.reconfigure(encoding="utf-8")
     answer = partial(answer_line, work)
     lines = (line for line in source if line.strip())
 
@@ -87,23 +98,58 @@ def run_stream(
     return 0
 
 
-def answer_line(work: Callable[[Record], Record], line: str) -> str:
+def answer_line(work: Callable[[Record], Record], line: Line) -> str:
     """The answer to one line, as JSON; never raises on account of the line."""
     identity: Any = None
     try:
-        record = json.loads(line)
-        if not isinstance(record, dict):
-            raise BadRecord("a line must be a JSON object")
+        record = _record(line)
         identity = record.get("id")
         result = {"id": identity, **work(record)}
-    except json.JSONDecodeError as error:
-        result = {"id": identity, "error": f"not JSON: {error}"}
     except Exception as error:  # the stream must go on, whatever one line does
-        result = {"id": identity, "error": str(error) or type(error).__name__}
-    return json.dumps(result, ensure_ascii=False)
+        result = {"id": identity, "error": _reason(error)}
+    try:
+        return _written(result)
+    except Exception as error:  # it is the id that cannot be given back
+        return _written({"id": None, "error": f"the answer cannot be written: {_reason(error)}"})
 
 
-def _answer_lines(answer: Callable[[str], str], lines: list[str]) -> list[str]:
+def _record(line: Line) -> Record:
+    """The object that a line holds."""
+    text = line.decode("utf-8") if isinstance(line, bytes) else line
+    try:
+        record = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise BadRecord(f"not JSON: {error}") from None
+    if not isinstance(record, dict):
+        raise BadRecord("a line must be a JSON object")
+    return record
+
+
+def _no_number(name: str) -> Any:
+    raise BadRecord(f"not JSON: {name} is no number that JSON knows")
+
+
+def _written(result: Record) -> str:
+    """An answer on one line, which UTF-8 can hold."""
+    written = json.dumps(result, ensure_ascii=False, allow_nan=False)
+    try:
+        written.encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair, in an id: as it came
+        return json.dumps(result, allow_nan=False)
+    return written
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case UnicodeDecodeError():
+            return f"not UTF-8 (byte {error.start} of the line, 0x{error.object[error.start]:02x})"
+        case RecursionError():
+            return "nested too deep"
+        case _:
+            return str(error) or type(error).__name__
+
+
+def _answer_lines(answer: Callable[[Line], str], lines: list[Line]) -> list[str]:
     return [answer(line) for line in lines]
 
 
@@ -118,7 +164,7 @@ class _Stream:
     def __init__(
         self,
         pool: ProcessPoolExecutor,
-        answer: Callable[[list[str]], list[str]],
+        answer: Callable[[list[Line]], list[str]],
         jobs: int,
         write: Callable[[Iterable[str]], None],
     ) -> None:
@@ -128,13 +174,13 @@ class _Stream:
         self._write = write
         self._changed = threading.Condition()
         # Under the lock of the condition:
-        self._gathered: list[str] = []
+        self._gathered: list[Line] = []
         self._waiting: deque[Future[list[str]]] = deque()  # their answers are not yet written
         self._busy = 0  # chunks that the processes have
         self._ended = False
         self._error: BaseException | None = None
 
-    def run(self, lines: Iterable[str]) -> None:
+    def run(self, lines: Iterable[Line]) -> None:
         """Answer every line.
 
         Raises:
@@ -155,7 +201,7 @@ class _Stream:
         if self._error is not None:
             raise self._error
 
-    def _take(self, line: str) -> bool:
+    def _take(self, line: Line) -> bool:
         """Take in one line, as soon as there is room; false if nothing can be written any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._has_room() or self._error is not None)

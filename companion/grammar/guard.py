@@ -25,6 +25,8 @@ from companion.text.span import Span
 __all__ = ["GuardResult", "Judged", "Rules", "guard", "judge"]
 
 _WINDOW = 400
+_LONGEST_WORD = 100  # how far from there a word's start is looked for
+WINDOW = _WINDOW + _LONGEST_WORD  # code points on each side of a hunk that `judge` may look at
 _MOST_ROUNDS = 3
 
 
@@ -163,7 +165,7 @@ def _word_start(text: str, at: int) -> int:
     """A place near ``at`` that divides no word."""
     if at <= 0 or at >= len(text):
         return max(0, min(at, len(text)))
-    space = text.rfind(" ", max(0, at - 100), at)
+    space = text.rfind(" ", max(0, at - _LONGEST_WORD), at)
     return space + 1 if space >= 0 else at
 
 

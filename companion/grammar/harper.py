@@ -8,9 +8,9 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -18,7 +18,9 @@ from companion.grammar.dialect import spelling_variants
 from companion.grammar.dialect_voice import writes_dialect
 from companion.grammar.engine import SPELLING, EngineError, Finding
 from companion.grammar.spelling import correction, looks_misspelt
+from companion.text.characters import in_place
 from companion.text.edit import Edit
+from companion.text.sentences import sentences
 from companion.text.span import Span
 
 Dialect = Literal["US", "GB", "AU", "CA", "IN"]
@@ -52,6 +54,8 @@ DROPPED_RULES = frozenset(
 _JOINTS = re.compile(r"[\s-]")
 _JOINING = frozenset(("OpenCompounds", "Everyday", "Everybody", "Itself"))
 _WORKER = Path(__file__).with_name("harper_worker.py")
+# Code points that are sent at once: on some texts Harper takes time in the square of their length.
+LONGEST_SENT = 4_000
 TIMEOUT = 20.0  # seconds for one paragraph; a thousand words take well under one
 
 
@@ -64,6 +68,11 @@ class Lint:
     span: Span
     message: str
     offers: tuple[Edit, ...]
+
+    def shifted(self, by: int) -> Lint:
+        """The same for a text in which it stands ``by`` code points further on."""
+        offers = tuple(offer.shifted(by) for offer in self.offers)
+        return replace(self, span=self.span.shifted(by), offers=offers)
 
 
 class HarperProcess:
@@ -141,7 +150,7 @@ class HarperProcess:
         killer.daemon = True
         killer.start()
         try:
-            process.stdin.write(json.dumps({"text": text}) + "\n")
+            process.stdin.write(json.dumps({"text": in_place(text)}) + "\n")
             process.stdin.flush()
             answer: dict[str, Any] = json.loads(process.stdout.readline())
             if "ready" in answer:
@@ -190,10 +199,10 @@ class HarperEngine:
         return f"harper/{self.process.dialect}"
 
     def check(self, text: str) -> list[Finding]:
-        """The mistakes in ``text``."""
+        """The mistakes in ``text``; sentences of more than `LONGEST_SENT` are left alone."""
         found = []
         dialect = writes_dialect(text)
-        for lint in self.process.lint(text):
+        for lint in self._lints(text):
             if dialect and lint.kind in ("Agreement", "Grammar"):
                 continue
             finding = (
@@ -202,6 +211,12 @@ class HarperEngine:
             if finding is not None:
                 found.append(finding)
         return found
+
+    def _lints(self, text: str) -> Iterator[Lint]:
+        """What Harper finds, counted from the start of ``text``."""
+        for part in _portions(text):
+            for lint in self.process.lint(part.of(text)):
+                yield lint.shifted(part.start) if part.start else lint
 
     def _kept(self, text: str, lint: Lint) -> Finding | None:
         if not lint.offers or lint.kind not in KINDS or lint.rule in DROPPED_RULES:
@@ -228,6 +243,24 @@ class HarperEngine:
     def close(self) -> None:
         """End the worker process."""
         self.process.close()
+
+
+def _portions(text: str) -> Iterator[Span]:
+    """What Harper is sent at once: a paragraph, or some sentences of a very long one."""
+    if len(text) <= LONGEST_SENT:
+        yield Span(0, len(text))
+        return
+    start = end = 0
+    for sentence in sentences(text):
+        if sentence.end - start > LONGEST_SENT:
+            if end > start:
+                yield Span(start, end)
+            start = sentence.start
+        if len(sentence) > LONGEST_SENT:
+            start = sentence.end
+        end = sentence.end
+    if end > start:
+        yield Span(start, end)
 
 
 def _as_offered(meant: str | None, offers: Sequence[Edit]) -> str | None:

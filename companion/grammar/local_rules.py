@@ -6,7 +6,7 @@ from companion.grammar.dialect_voice import writes_dialect
 from companion.grammar.engine import Finding
 from companion.grammar.rules import RULES
 from companion.grammar.rules.rule import Rule
-from companion.grammar.sentences import sentences
+from companion.grammar.sentences import LONGEST, sentences
 
 
 class LocalRules:
@@ -19,9 +19,12 @@ class LocalRules:
         self.rules = rules
 
     def check(self, text: str) -> list[Finding]:
-        """The mistakes in ``text``; rules that stand earlier come first."""
+        """The mistakes in ``text``; rules that stand earlier come first.
+
+        Sentences of more than `LONGEST` words are left alone.
+        """
         dialect = writes_dialect(text)
-        parts = sentences(text)
+        parts = [sentence for sentence in sentences(text) if len(sentence) <= LONGEST]
         found = []
         for rule in self.rules:
             if dialect and rule.dialect:

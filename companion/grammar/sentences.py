@@ -39,6 +39,10 @@ class Word:
         return self.tag in tags or self.tag.partition("+")[0] in tags
 
 
+# Words and marks. Rules look around freely within a sentence, some from each word; what is longer
+# is no sentence that grammar could be told of, but a list, a table or noise.
+LONGEST = 600
+
 NOTHING = Word("", "", "", Span(0, 0), True)
 
 
@@ -56,6 +60,11 @@ class Sentence:
         for at, word in enumerate(self.words):
             found.setdefault(word.low, []).append(at)
         return found
+
+    @cached_property
+    def first(self) -> int:
+        """Where its first word stands, opening marks apart; past its end if it has none."""
+        return next((at for at, word in enumerate(self.words) if word.is_word), len(self.words))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -91,6 +100,11 @@ def sentences(prose: str) -> tuple[Sentence, ...]:
     if current:
         found.append(_sentence(prose, current, closed=False))
     return tuple(found)
+
+
+def has_endless(prose: str) -> bool:
+    """Whether a sentence of ``prose`` is longer than rules can read."""
+    return len(prose) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(prose))
 
 
 def _ends(current: list[Token], tokens: list[Token], at: int) -> bool:

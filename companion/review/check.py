@@ -13,13 +13,17 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import Protocol
 
 from companion.grammar.engine import SPELLING, Engine, EngineError, Finding, Proposals
-from companion.grammar.guard import Judged, Rules, guard, judge
+from companion.grammar.guard import WINDOW, Judged, Rules, guard, judge
 from companion.grammar.kinds import Kind, Verdict
+from companion.grammar.sentences import LONGEST, has_endless
+from companion.review.apart import Join, apart, canonical
 from companion.review.dismissed import fingerprint, without_dismissed
 from companion.review.names import Names
+from companion.text.characters import in_place
 from companion.text.diff import diff_words
 from companion.text.document import Paragraph, paragraphs, regions_of
 from companion.text.edit import Edit, apply_edits
@@ -27,6 +31,7 @@ from companion.text.hunk import Hunk
 from companion.text.masking import Masked, mask
 from companion.text.span import Span
 
+_MOST_NAMED = 5  # lines
 _CACHED = 20_000  # paragraphs whose answers are kept: a few megabytes
 
 
@@ -75,6 +80,14 @@ class Marked(Protocol):
         """Note what the author decided."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The suggestions for a paragraph, and whether some of it was too long to read."""
+
+    suggestions: tuple[Suggestion, ...]
+    endless: bool
+
+
 Found = tuple[Paragraph, tuple[Suggestion, ...]]
 
 
@@ -118,6 +131,10 @@ class Checker:
         off: rules that the author does not want to hear of.
         marks: changes that someone marked in a copy of the draft; where one stands, the engines
             are not heard.
+
+    Attributes:
+        problems: what each engine that could not work said, by its name.
+        endless: the paragraphs of the last check that hold a sentence too long to be read.
     """
 
     def __init__(
@@ -137,10 +154,15 @@ class Checker:
         self.dismissed = dismissed
         self.off = off
         self.problems: dict[str, str] = {}
-        self._answers: OrderedDict[bytes, tuple[Suggestion, ...]] = OrderedDict()
+        self.endless: list[Span] = []
+        self._answers: OrderedDict[bytes, _Answer] = OrderedDict()
 
     def check(self, text: str) -> tuple[Suggestion, ...]:
-        """Every suggestion for ``text``, in order; they do not overlap."""
+        """Every suggestion for ``text``, in order.
+
+        They do not overlap, and the mechanical ones do not even touch: accepted one by one, in any
+        order, they give what `corrected` gives.
+        """
         return in_order(s for _, found in self.check_paragraphs(text) for s in found)
 
     def check_paragraphs(
@@ -164,19 +186,22 @@ class Checker:
             engines: who is asked, if not all.
         """
         engines = self.engines if engines is None else engines
+        self.endless = []
         names = cache(lambda: Names(text))  # asked for only where a word looks misspelt
         marked = self._marked(text)
-        spans = [suggestion.span for suggestions in marked.values() for suggestion in suggestions]
+        spans = sorted(s.span for suggestions in marked.values() for s in suggestions)
         settings = (*(engine.key for engine in engines), *sorted(self.off), repr(self.rules))
         for paragraph in _nearest([p for p in paragraphs(text) if p.checkable], first):
             if cancelled():
                 return
             answer = self._answer(text, paragraph, engines, settings)
-            found = without_dismissed(answer, self.dismissed)
+            if answer.endless:
+                self.endless.append(paragraph.span)
+            found = without_dismissed(answer.suggestions, self.dismissed)
             found = tuple(s for s in found if not (s.rule == SPELLING and names().holds(s.before)))
             shifted = (s.shifted(paragraph.span.start) for s in found)
-            apart = (s for s in shifted if not any(_collide(s.span, span) for span in spans))
-            here = sorted((*marked.pop(paragraph, ()), *apart), key=lambda s: s.span)
+            beside = (s for s in shifted if not _touched(s.span, spans))
+            here = sorted((*marked.pop(paragraph, ()), *beside), key=lambda s: s.span)
             yield paragraph, tuple(here)
         yield from ((around, tuple(suggestions)) for around, suggestions in marked.items())
 
@@ -194,8 +219,8 @@ class Checker:
         paragraph: Paragraph,
         engines: Sequence[Engine],
         settings: Iterable[str],
-    ) -> tuple[Suggestion, ...]:
-        """The suggestions for one paragraph, counted from its start, kept or made."""
+    ) -> _Answer:
+        """What is known of one paragraph, counted from its start, kept or made."""
         words = paragraph.span.of(text)
         local = replace(paragraph, span=paragraph.span.shifted(-paragraph.span.start))
         proposed = self._proposed(words, local)
@@ -230,7 +255,7 @@ class Checker:
         paragraph: Paragraph,
         engines: Sequence[Engine],
         proposed: Sequence[tuple[str, str]],
-    ) -> tuple[tuple[Suggestion, ...], bool]:
+    ) -> tuple[_Answer, bool]:
         regions = regions_of(words, paragraph)
         masked = mask(words, paragraph, regions)
         findings: list[Finding] = []
@@ -245,17 +270,22 @@ class Checker:
                     complete = False
         rules = replace(self.rules, protected=tuple(region.span for region in regions))
         found = _judge_findings(words, masked, findings, rules)
-        said = {(s.span, s.after) for s in found}
+        said = {canonical(words, s.edit) for s in found}
         # Who has read the whole paragraph knows better than a rule; where both say the same, it is
         # one suggestion, and the rule's, which was there first.
         for name, revised in reversed(proposed):
             heard = _judge_proposal(words, revised, name, rules)
-            found = [s for s in heard if (s.span, s.after) not in said] + found
-        return _apart(s for s in found if s.rule not in self.off), complete
+            found = [s for s in heard if canonical(words, s.edit) not in said] + found
+        wanted = (s for s in found if s.rule not in self.off)
+        readers = frozenset(name for name, _ in proposed)
+        suggestions = apart(words, wanted, _joined(words, rules), readers)
+        return _Answer(suggestions, bool(engines) and has_endless(masked.prose)), complete
 
 
-def _collide(one: Span, other: Span) -> bool:
-    return one == other or one.overlaps(other)
+def _touched(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of ``spans``, which are in order and apart, shares or touches ``span``."""
+    at = bisect_left(spans, span.start, key=lambda other: other.end)
+    return at < len(spans) and spans[at].start <= span.end
 
 
 def _unmasked(words: str, masked: Masked, proposed: str) -> str:
@@ -269,16 +299,36 @@ def _judge_findings(
 ) -> list[Suggestion]:
     """What an engine found, each judged on its own."""
     found: list[Suggestion] = []
+    protected = _Protected(rules.protected)
     for finding in findings:
         edit = masked.edit_to_source(finding.edit)
         small = diff_words(edit.before(words), edit.replacement) if edit else ()
         if edit is None or not small:
             continue
         hunk = Hunk(tuple(e.shifted(edit.span.start) for e in small))
-        (judged,) = judge(words, [hunk], rules)
+        near = replace(rules, protected=protected.around(hunk.span))
+        (judged,) = judge(words, [hunk], near)
         message = finding.message if judged.mechanical else judged.message
         found.append(_suggest(words, judged, message, finding.source, finding.rule))
     return found
+
+
+class _Protected:
+    """Protected spans of a paragraph, asked for by place: there may be many, and long ones."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._ends = list(accumulate((span.end for span in self._spans), max))
+
+    def around(self, place: Span) -> tuple[Span, ...]:
+        """Those that reach into the surroundings that a judgement looks at."""
+        at = bisect_left(self._spans, place.end + WINDOW, key=lambda span: span.start)
+        found = []
+        while at and self._ends[at - 1] > place.start - WINDOW:
+            at -= 1
+            if self._spans[at].end > place.start - WINDOW:
+                found.append(self._spans[at])
+        return tuple(reversed(found))
 
 
 def _judge_proposal(words: str, revised: str, source: str, rules: Rules) -> list[Suggestion]:
@@ -289,16 +339,17 @@ def _judge_proposal(words: str, revised: str, source: str, rules: Rules) -> list
     ]
 
 
-def _apart(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
-    """In order; of two that overlap the mechanical one stays, then the one found first."""
-    taken: list[Suggestion] = []  # in order and apart, so only neighbours can overlap
-    for suggestion in sorted(found, key=lambda s: not s.mechanical):
-        span = suggestion.span
-        at = bisect_left(taken, span, key=lambda t: t.span)
-        near = (t.span for t in taken[max(at - 2, 0) : at + 2])
-        if not any(_collide(span, t) for t in near):
-            taken.insert(at, suggestion)
-    return tuple(taken)
+def _joined(words: str, rules: Rules) -> Join[Suggestion]:
+    """Makes one suggestion of two that touch, where the guard lets both pass together."""
+
+    def join(first: Suggestion, last: Suggestion) -> Suggestion | None:
+        (judged,) = judge(words, [Hunk((first.edit, last.edit))], rules)
+        if not judged.mechanical or judged.before == judged.after:
+            return None
+        message = " ".join(dict.fromkeys((first.message, last.message)))
+        return _suggest(words, judged, message, first.source, first.rule)
+
+    return join
 
 
 def _suggest(words: str, judged: Judged, message: str, source: str, rule: str) -> Suggestion:
@@ -326,7 +377,7 @@ def check(
     """Grammar-only suggestions for a Markdown text, in order; they do not overlap.
 
     Args:
-        text: the draft.
+        text: the draft; for characters that no text file can hold, U+FFFD is read.
         engines: who proposes; by default the local ones, for American English.
         dismissed: fingerprints of suggestions that were rejected before.
 
@@ -334,7 +385,7 @@ def check(
         EngineError: if an engine cannot work; the message says what to do.
     """
     checker = Checker(default_engines() if engines is None else engines, dismissed=dismissed)
-    found = checker.check(text)
+    found = checker.check(in_place(text))
     if checker.problems:
         raise EngineError("; ".join(checker.problems.values()))
     return found
@@ -350,6 +401,18 @@ def default_engines(dialect: str = "US") -> tuple[Engine, ...]:
     with suppress(EngineError):  # said again, and then heard, when it is asked
         harper.process.start()  # it gets ready while we do
     return (LocalRules(), harper)
+
+
+def about_endless(text: str, endless: Sequence[Span]) -> str:
+    """What to tell of paragraphs with sentences too long to be read; empty if there are none."""
+    if not endless:
+        return ""
+    lines = [str(text.count("\n", 0, span.start) + 1) for span in endless[:_MOST_NAMED]]
+    more = ", ..." if len(endless) > _MOST_NAMED else ""
+    return (
+        f"sentences of more than {LONGEST} words were left unread (line {', '.join(lines)}{more}):"
+        " to have them checked, divide them"
+    )
 
 
 def corrected(text: str, suggestions: Sequence[Suggestion]) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 
 from companion.review.compare import Source
+from companion.text.characters import writable
 from companion.text.critic import read_criticmarkup
 from companion.text.word import NotWord, read_word
 
@@ -78,7 +79,7 @@ def _decoded(name: str, content: bytes) -> str:
     if b"\0" not in content or encodings == ["utf-16"]:
         for encoding in encodings:
             try:
-                return content.decode(encoding).replace("\r\n", "\n")
+                return writable(content.decode(encoding).replace("\r\n", "\n"))
             except UnicodeDecodeError:
                 continue
     raise UnreadableError(
@@ -92,11 +93,11 @@ def _notebook(name: str, content: bytes) -> str:
         notebook = json.loads(content.decode("utf-8-sig"))
         language = notebook.get("metadata", {}).get("kernelspec", {}).get("language", "python")
         cells = [_cell(cell, str(language)) for cell in notebook["cells"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableError(
             f"{name} is not a notebook that can be read: open it in JupyterLab, save it, try again"
         ) from error
-    return "\n\n".join(cell for cell in cells if cell.strip()) + "\n"
+    return writable("\n\n".join(cell for cell in cells if cell.strip()) + "\n")
 
 
 def _cell(cell: dict[str, object], language: str) -> str:

@@ -8,8 +8,10 @@ U+2028) is text like any other.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from companion.text.characters import writable
 from companion.text.diff import diff_tokens
 
 _BOM = b"\xef\xbb\xbf"
@@ -42,7 +44,7 @@ def decode(data: bytes) -> tuple[str, Form]:
     if data.startswith(_UTF16_OR_32):
         raise NotText("is UTF-16 or UTF-32, not UTF-8: save it as UTF-8 in the program it is from")
     if b"\0" in data:
-        raise NotText("is not a text file: export it as plain text or Markdown")
+        raise NotText(_about_nul(data))
     bom = data.startswith(_BOM)
     try:
         raw = data[len(_BOM) if bom else 0 :].decode("utf-8")
@@ -63,11 +65,27 @@ def decode(data: bytes) -> tuple[str, Form]:
     return text, Form(bom, line_end, others)
 
 
+def _about_nul(data: bytes) -> str:
+    """What is wrong with bytes that hold NUL: a text with a few strays in it can be mended."""
+    strays = data.count(b"\0")
+    if strays <= max(1, len(data) // 100):
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            line = data.count(b"\n", 0, data.index(b"\0")) + 1
+            return (
+                f"holds {strays} NUL character{'s' * (strays > 1)} (the first in line {line}),"
+                " which no text file can hold; nothing was changed: take them out, as in"
+                " \"tr -d '\\000' < draft.md > mended.md\""
+            )
+    return "is not a text file: export it as plain text or Markdown"
+
+
 def encode(text: str, form: Form, before: str) -> tuple[bytes, Form]:
     """The bytes of ``text``, and how it is now written down.
 
     Args:
-        text: what to write; half of a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD.
+        text: what to write; NUL and half of a surrogate pair, which no text file can hold, become
+            U+FFFD.
         form: how ``before`` was written down.
         before: the text that was there; a line that it shares with ``text`` keeps its end.
     """
@@ -92,14 +110,8 @@ def encode(text: str, form: Form, before: str) -> tuple[bytes, Form]:
 
 
 def whole_characters(text: str) -> str:
-    """``text`` with surrogate pairs joined and halves of pairs replaced, so that it is Unicode."""
-    if text.isascii():
-        return text
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+    """``text`` as a file can hold it: see `companion.text.characters`."""
+    return writable(text)
 
 
 def _carried(before: str, text: str, others: frozenset[int]) -> Iterator[int]:

@@ -21,8 +21,9 @@ from dataclasses import dataclass
 import regex
 
 from companion.text.span import Span
+from companion.text.tokens import CLUSTER
 
-_CLUSTER = regex.compile(r"\X")
+_CLUSTER = regex.compile(CLUSTER)
 _BLOCK = regex.compile(
     r"(?:\A|(?<=\n))---[ \t]*\r?\n(?P<lines>(?:(?!---[ \t]*\r?\n|\.\.\.[ \t]*\r?\n)[^\n]*\n)+)"
     r"\.\.\.[ \t]*\s*\Z"

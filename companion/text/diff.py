@@ -1,16 +1,19 @@
 """The diff between two texts, in whole words.
 
 Tokens are mapped to characters and compared by diff-match-patch's algorithm (Myers 1986), its
-C++ port where that is installed. `diff_words` is the true diff: applied, it gives the revised
+C++ port where that is installed; very long texts are divided first, as that takes time in the
+square of what differs. `diff_words` is the true diff: applied, it gives the revised
 text exactly. `presentable` gives it too, and is made for the eye.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Literal
 
+from companion.text.anchors import Block, divided
 from companion.text.cleanup import clean_up
 from companion.text.edit import Edit
 from companion.text.sentences import sentences
@@ -23,6 +26,10 @@ try:
     from fast_diff_match_patch import diff as _fast_diff
 except ImportError:  # no wheel for this platform: the pure Python one is slower, not different
     _fast_diff = None
+
+Run = tuple[int, list[str]]
+
+LONGEST_EXACT = 20_000  # tokens: within a second or two, however little two texts share
 
 _SURROGATES = range(0xD800, 0xE000)
 _OPS = {"=": 0, "-": -1, "+": 1}
@@ -72,8 +79,8 @@ def presentable(
             _edits_of(diff_tokens(_split_sentences(base), _split_sentences(revised)))
         )
     began = monotonic()
-    runs = diff_tokens(split_words(base), split_words(revised), seconds=seconds)
-    precise = monotonic() - began < seconds
+    runs, exact = _search(split_words(base), split_words(revised), seconds)
+    precise = exact and (not seconds or monotonic() - began < seconds)
     return Presentation(_edits_of(clean_up(runs)), precise)
 
 
@@ -87,13 +94,60 @@ def _split_sentences(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def diff_tokens(
-    base: list[str], revised: list[str], *, seconds: float = 0
-) -> list[tuple[int, list[str]]]:
+def diff_tokens(base: list[str], revised: list[str], *, seconds: float = 0) -> list[Run]:
     """Compare two token lists: runs of ``(-1, removed) | (0, kept) | (1, inserted)`` tokens.
 
-    After ``seconds`` (0: never) the search ends, and what it had not reached is one replacement.
+    The smallest diff is found as long as both have no more than `LONGEST_EXACT` tokens together.
+    Longer ones are divided first; a piece that is still longer, and has nothing by which it could
+    be divided, is one replacement. After ``seconds`` (0: never) the search ends too, and what it
+    had not reached is one replacement.
     """
+    return _search(base, revised, seconds)[0]
+
+
+def _search(base: list[str], revised: list[str], seconds: float) -> tuple[list[Run], bool]:
+    """The runs, and whether every piece was compared."""
+    if len(base) + len(revised) <= LONGEST_EXACT:
+        return _compare(base, revised, seconds), True
+    runs: list[Run] = []
+    exact = True
+    for old, new in _pieces(base, revised):
+        if old == new:
+            found = [(0, old)]
+        elif not old or not new or len(old) + len(new) > LONGEST_EXACT:
+            exact = exact and not (old and new)
+            found = [(-1, old), (1, new)]
+        else:
+            found = _compare(old, new, seconds)
+        for op, run in found:
+            if run and runs and runs[-1][0] == op:
+                runs[-1][1].extend(run)
+            elif run:
+                runs.append((op, list(run)))
+    return runs, exact
+
+
+def _pieces(base: list[str], revised: list[str]) -> Iterator[Block]:
+    """Two long lists in pieces that can be compared by themselves."""
+    start = shared_start(base, revised)
+    end = shared_start(base[start:][::-1], revised[start:][::-1])
+    yield base[:start], base[:start]
+    for pieces in divided(base[start : len(base) - end], revised[start : len(revised) - end]):
+        if sum(map(len, pieces)) <= LONGEST_EXACT:
+            yield pieces
+        else:
+            yield from divided(*pieces, phrase=1)
+    yield base[len(base) - end :], base[len(base) - end :]
+
+
+def shared_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many items two sequences begin with together."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _compare(base: list[str], revised: list[str], seconds: float) -> list[Run]:
+    """The smallest diff; see `diff_tokens`."""
     codes: dict[str, str] = {}
     tokens: dict[str, str] = {}
 

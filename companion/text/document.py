@@ -8,6 +8,7 @@ line feed, with or without a carriage return before it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -108,11 +109,10 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`\r\n]*\r?$)|~{3,})")
 _FENCE_MARK = re.compile(r"`{3,}|~{3,}")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]+|(?=\r?$))")
-_CLOSING_HASHES = re.compile(r"(?:[ \t]+#+)?[ \t]*\r?$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\r?$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*\r?$|:::+.*$")
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])(?:([ \t]+)(\[[ xX]\][ \t]+)?|(?=\r?$))")
-_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$")
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\r?$")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
 _REFERENCE = re.compile(r"\[[^\[\]]+\]:[ \t]*(?:\S|\r?$)")
 _FRONT_MATTER = {"---": ("---", "..."), "+++": ("+++",)}
@@ -134,6 +134,7 @@ _HTML_BLOCK = re.compile(
 _HTML_ALONE = re.compile(r"</?[A-Za-z][^<>]*>[ \t]*\r?$")
 _MATH = (("$$", "$$"), ("\\[", "\\]"))
 _ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
+_ENVIRONMENT_END = re.compile(r"\\end\{[A-Za-z]+\*?\}")
 
 
 class _Blocks:
@@ -145,7 +146,8 @@ class _Blocks:
         self.found: list[Paragraph] = []
         self.annotations = block_start(text)  # who wrote what, at the end: not prose
         self.items: list[int] = []  # columns at which the contents of open list items start
-        self.absent: set[str] = set()  # closing marks known not to occur further on
+        self.closers: dict[str, int] = {}  # where each closing mark was last found; -1: no more
+        self.environments: dict[str, list[int]] | None = None
 
     def run(self) -> list[Paragraph]:
         at = self._front_matter()
@@ -200,11 +202,8 @@ class _Blocks:
         if body.startswith(">"):
             return self._quote(at)
         if match := _HEADING.match(body):
-            closing = _CLOSING_HASHES.search(body, match.end())
-            trail = len(body) - closing.start() if closing else 0
-            return self._add(
-                at, at + 1, "heading", lead + match.end(), _without_return(trail, body)
-            )
+            trail = _without_return(len(body) - _closing_hashes(body, match.end()), body)
+            return self._add(at, at + 1, "heading", lead + match.end(), trail)
         if _RULE.match(body):
             return self._add(at, at + 1, "rule")
         if match := _ITEM.match(body):
@@ -306,20 +305,36 @@ class _Blocks:
         if match := _ENVIRONMENT.match(body):
             pairs.append((match.group(), f"\\end{{{match.group(1)}}}"))
         for opener, closer in pairs:
-            if not body.startswith(opener) or closer in self.absent:
+            if not body.startswith(opener):
                 continue
-            start = self.lines[at][0] + self._line(at).index(opener) + len(opener)
-            end = self.text.find(closer, start)
+            end = self._closer(
+                closer, self.lines[at][0] + self._line(at).index(opener) + len(opener)
+            )
             if end < 0:
-                self.absent.add(closer)
                 continue
-            stop = at
-            while self.lines[stop][1] < end + len(closer):
-                stop += 1
+            stop = bisect_left(self.lines, end + len(closer), lo=at, key=lambda line: line[1])
             rest = self.text[end + len(closer) : self.lines[stop][1]].strip()
             if not rest or all(c in ".,;)" for c in rest):
                 return self._add(at, stop + 1, "math")
         return 0
+
+    def _closer(self, closer: str, start: int) -> int:
+        """Where a closing mark next stands; what is known is not looked for again."""
+        if closer not in self.closers or 0 <= self.closers[closer] < start:
+            if closer.startswith("\\end"):
+                self.closers[closer] = self._environment_end(closer, start)
+            else:
+                self.closers[closer] = self.text.find(closer, start)
+        return self.closers[closer]
+
+    def _environment_end(self, closer: str, start: int) -> int:
+        if self.environments is None:
+            self.environments = {}
+            for match in _ENVIRONMENT_END.finditer(self.text):
+                self.environments.setdefault(match.group(), []).append(match.start())
+        places = self.environments.get(closer, [])
+        at = bisect_left(places, start)
+        return places[at] if at < len(places) else -1
 
     def _table(self, at: int) -> int:
         if not self._is_table(at):
@@ -386,6 +401,16 @@ class _Blocks:
             )
         opens = any(opener.match(body) for opener, _ in _HTML_UNTIL)
         return opens or _HTML_BLOCK.match(body) is not None
+
+
+def _closing_hashes(body: str, start: int) -> int:
+    """Where the closing ``#`` of a heading begin, with the white space around them."""
+    end = len(body) - body.endswith("\r")
+    words = max(start, len(body[:end].rstrip(" \t")))
+    hashes = len(body[:words].rstrip("#"))
+    if hashes < words and hashes > start and body[hashes - 1] in " \t":
+        return max(start, len(body[:hashes].rstrip(" \t")))
+    return words
 
 
 def _columns(line: str, lead: int) -> int:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from companion.text.document import Paragraph, regions_of
 from companion.text.edit import Edit
@@ -21,6 +22,7 @@ from companion.text.span import Span
 # Stands for code, formulas, addresses: a noun that takes "a", "the" or neither, in either number.
 STAND_IN = "Sprout"
 
+_BLANK = re.compile(r"\s*")
 _BREAK = re.compile(r"</?(?:br|p|div|li|td|tr|h[1-6]|hr)\b", re.IGNORECASE)
 
 
@@ -35,35 +37,44 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """The prose of a paragraph, and where each part of it stands in the draft."""
+    """The prose of a paragraph, and where each part of it stands in the draft.
+
+    ``quotations`` are in order of their starts; ``quoted_until`` is, for each, how far it or one
+    before it reaches.
+    """
 
     prose: str
     pieces: tuple[_Piece, ...]
     quotations: tuple[Span, ...]
+    quoted_until: tuple[int, ...]
 
     def to_source(self, span: Span) -> Span | None:
         """Where ``span`` of the prose stands in the draft; None where it may not be changed."""
         index = bisect_right(self.pieces, span.start, key=lambda piece: piece.prose) - 1
-        # An empty span between two pieces belongs to the first: it goes before the mark.
-        while index >= 0:
-            piece = self.pieces[index]
-            if span.start - piece.prose <= piece.length and span.end - piece.prose <= piece.length:
-                found = span.shifted(piece.source - piece.prose)
-                if self._beside_stand_in(index, span):
-                    return None
-                return None if any(q.overlaps(found) for q in self.quotations) else found
-            if len(span):
-                return None
-            index -= 1
-        return None
+        if index < 0:
+            return None
+        piece = self.pieces[index]
+        if span.end - piece.prose > piece.length or self._beside_stand_in(index, span):
+            return None
+        found = span.shifted(piece.source - piece.prose)
+        return None if self._is_quoted(found) else found
+
+    def _is_quoted(self, found: Span) -> bool:
+        """Whether a quotation holds some of ``found``, which is in the draft."""
+        before = bisect_left(self.quotations, found.end, key=lambda quotation: quotation.start)
+        return before > 0 and self.quoted_until[before - 1] > found.start
 
     def _beside_stand_in(self, index: int, span: Span) -> bool:
         """Whether the words are about a stand-in, of which grammar knows nothing."""
         piece = self.pieces[index]
         end = piece.prose + piece.length
-        after = self.prose.startswith(STAND_IN, end) and not self.prose[span.end : end].strip()
+        after = self.prose.startswith(STAND_IN, end) and self._is_blank(span.end, end)
         before = self.prose.endswith(STAND_IN, 0, piece.prose)
-        return after or (before and not self.prose[piece.prose : span.start].strip())
+        return after or (before and self._is_blank(piece.prose, span.start))
+
+    def _is_blank(self, start: int, end: int) -> bool:
+        blank = _BLANK.match(self.prose, start, end)
+        return blank is not None and blank.end() == end
 
     def edit_to_source(self, edit: Edit) -> Edit | None:
         """The edit in the draft's coordinates, or None where it may not be made."""
@@ -112,7 +123,9 @@ def mask(text: str, paragraph: Paragraph, regions: Iterable[Region] | None = Non
         at = span.end
         add(_stands_for(text, region), None)
     keep(at, content.end)
-    return Masked("".join(parts), tuple(pieces), tuple(quotations))
+    quotations.sort()
+    until = tuple(accumulate((quotation.end for quotation in quotations), max))
+    return Masked("".join(parts), tuple(pieces), tuple(quotations), until)
 
 
 def _stands_for(text: str, region: Region) -> str:

@@ -12,8 +12,13 @@ _ABBREVIATIONS = frozenset(
     ch fig figs eq sec ed eds approx ca dept univ inc ltd co corp jan feb mar apr jun jul aug sep
     sept oct nov dec""".split()
 )
+# Each run of marks is looked at once, from its start: a mark of Chinese or Japanese ends a sentence
+# by itself.
 _END = regex.compile(
-    r"""(?P<mark>[.!?…。！？]+)["'”’»)\]*_]*(?P<gap>\s+|(?<=[。！？])|\Z)(?=[^\p{Ll}]|\Z)""",
+    r"""(?<![.!?…])(?:
+          (?P<mark>[.!?…。！？]++)["'”’»)\]*_]*+(?P<gap>\s+|\Z)
+        | (?P<mark>[.!?…。！？]*[。！？])
+        )(?=[^\p{Ll}]|\Z)""",
     regex.VERBOSE,
 )
 _LAST_WORD = regex.compile(r"[\p{L}][\p{L}.]*\Z")

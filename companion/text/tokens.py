@@ -15,16 +15,21 @@ from companion.text.span import Span
 
 TokenKind = Literal["word", "number", "space", "newline", "punct", "symbol"]
 
+# A grapheme cluster. The two letters of a flag go by themselves: \X counts all such letters before
+# it, so that many flags in a row would take time in the square of their number.
+CLUSTER = r"(?:[\U0001F1E6-\U0001F1FF]{2}[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]*|\X)"
+
 # A word keeps its inner apostrophes and hyphens apart: "don't" is one token, "well-known" three,
 # so that a changed hyphen is a change of punctuation. \p{M} and the joiners stay with their base.
 _TOKEN = regex.compile(
-    r"""
+    rf"""
     (?P<newline>\r\n|[\n\r\u2028\u2029])
   | (?P<space>[^\S\r\n\u2028\u2029]+)
-  | (?P<number>\p{Nd}+(?:[.,:]\p{Nd}+)*(?:(?i:st|nd|rd|th|s)\b)?(?=\W|_|$|\p{L}))
-  | (?P<word>[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}_\u200c\u200d]*(?:['’ʼ][\p{L}\p{M}\p{Nd}]+)*)
-  | (?P<punct>\p{P}\p{M}*)
-  | (?P<symbol>\X)
+  | (?P<number>\p{{Nd}}+(?:[.,:]\p{{Nd}}+)*(?:(?i:st|nd|rd|th|s)\b)?(?=\W|_|$|\p{{L}}))
+  | (?P<word>[\p{{L}}\p{{Nd}}_][\p{{L}}\p{{M}}\p{{Nd}}_\u200c\u200d]*
+      (?:['’ʼ][\p{{L}}\p{{M}}\p{{Nd}}]+)*)
+  | (?P<punct>\p{{P}}\p{{M}}*)
+  | (?P<symbol>{CLUSTER})
     """,
     regex.VERBOSE,
 )

@@ -117,6 +117,8 @@ def _check_files(args: argparse.Namespace) -> int:
             draft = DraftFile.open(name)
             with check_of(Path(name), draft.text, args.engine, args.dialect) as checker:
                 found, problems = checker.check(draft.text), checker.problems
+            if checker.note:
+                print(f"companion: {name}: {checker.note}", file=sys.stderr)
             for problem in problems:
                 print(f"companion: {problem}", file=sys.stderr)
                 failed = True

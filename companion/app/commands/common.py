@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from companion.store.draft_file import DraftFile
     from companion.store.history import History
 
@@ -28,6 +30,25 @@ def add_serving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, help="listen on this port (default: one of the draft's own if free)"
     )
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file that is only read; its line ends stay as they are.
+
+    Raises:
+        UserError: it cannot be read, or is no text; the message says what to do.
+    """
+    from companion.app.cli import UserError
+    from companion.store.encoding import NotText, decode
+
+    try:
+        data = path.read_bytes()
+        decode(data)
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}") from error
+    except NotText as error:
+        raise UserError(f"{path} {error}") from None
+    return data.decode("utf-8-sig")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from companion.app.commands.common import add_jobs
+from companion.app.commands.common import add_jobs, read_text
 
 if TYPE_CHECKING:
     from companion.app.jsonl import Record
@@ -80,9 +80,14 @@ def run(args: argparse.Namespace) -> int:
     from companion.voice.drift import drift
 
     before, after = args.texts
-    result = drift(read_text(before), read_text(after), profile)
+    result = drift(_read(before), _read(after), profile)
     print(json.dumps(asdict(result), ensure_ascii=False) if args.json else describe(result))
     return 1 if result.warn else 0
+
+
+def _read(path: Path) -> str:
+    """A text whose lines end alike: how a file is written down is no matter of voice."""
+    return read_text(path).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _since_revision(args: argparse.Namespace, profile: VoiceProfile | None) -> int:
@@ -149,19 +154,3 @@ def load_profile(name: str | None) -> VoiceProfile | None:
         return profile.load_profile(name)
     except profile.ProfileError as error:
         raise UserError(str(error)) from error
-
-
-def read_text(path: Path) -> str:
-    """The text of a file.
-
-    Raises:
-        UserError: if it cannot be read as UTF-8 text.
-    """
-    from companion.app.cli import UserError
-
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path} is not UTF-8 text: save it as UTF-8 and try again") from error

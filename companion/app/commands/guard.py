@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from companion.app.commands.common import add_jobs
+from companion.app.commands.common import add_jobs, read_text
 from companion.app.jsonl import Record, require_text
 
 DESCRIPTION = """\
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         return run_stream(answer, jobs=args.jobs)
     if args.original is None or args.proposed is None:
         raise UserError("guard needs two files, ORIGINAL and PROPOSED, or --jsonl")
-    return _print_pair(_read(args.original), _read(args.proposed))
+    return _print_pair(read_text(args.original), read_text(args.proposed))
 
 
 def answer(record: Record) -> Record:
@@ -69,17 +69,6 @@ def answer(record: Record) -> Record:
     result = guard(original, proposed)
     edits = [edit_record(original, edit) for edit in result.edits]
     return {"edits": edits, "kept": result.kept}
-
-
-def _read(path: Path) -> str:
-    from companion.app.cli import UserError
-
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path} is not UTF-8 text; save it as UTF-8 and try again") from error
 
 
 def _print_pair(original: str, proposed: str) -> int:

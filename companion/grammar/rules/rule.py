@@ -278,7 +278,7 @@ def _by_dictionary(has: frozenset[str], lacks: frozenset[str]) -> Match:
 
 def sentence_starts(sentence: Sentence, at: int) -> bool:
     """Whether nothing but opening marks stands before."""
-    return all(not word.is_word for word in sentence.words[:at])
+    return at <= sentence.first
 
 
 def clause_starts(sentence: Sentence, at: int) -> bool:
