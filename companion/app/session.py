@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
@@ -33,6 +33,7 @@ from companion.store.database import HistoryError
 from companion.store.draft_file import DraftError
 from companion.store.recovery import Recovered
 from companion.store.update_log import FileState, Superseded, UpdateLogs
+from companion.text.characters import in_place, unwritable, writable
 from companion.text.diff import diff_words
 from companion.text.edit import Edit
 from companion.text.merge import Merge
@@ -222,7 +223,7 @@ class Session:
 
     def replace(self, text: str) -> None:
         """Make the draft ``text``, as the author's own program asks."""
-        self._edit(diff_words(self.text.text, text))
+        self._edit(diff_words(self.text.text, writable(text)))
 
     # Requests of the page
 
@@ -256,6 +257,8 @@ class Session:
         except (BadChanges, ValueError, KeyError, TypeError) as error:
             raise RequestError(f"these changes do not fit the draft: {error}") from error
         if self.text.version > before:
+            if unwritable("".join(_inserted(message["updates"]))):  # a page that does not look
+                self._edit(diff_words(self.text.text, in_place(self.text.text)))
             self._tell_views()
             self._active()
         if message.get("save"):
@@ -497,6 +500,14 @@ class Session:
     def _report_reading(self, share: float | None) -> None:
         self.page.checking = share is not None
         self.page.read_share = round(share, 2) if share else 0.0
+
+
+def _inserted(updates: Sequence[Any]) -> Iterator[str]:
+    """The lines that updates of a view put in."""
+    for update in updates:
+        for section in update["changes"]:
+            if isinstance(section, list):
+                yield from section[1:]
 
 
 def _against(profile: VoiceProfile | None) -> str:

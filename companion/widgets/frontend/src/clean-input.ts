@@ -1,15 +1,12 @@
 // What a text file cannot hold, kept out of the draft as it comes in.
 //
-// A pasted text may have NUL and other control characters in it, halves of surrogate pairs, or the
-// line ends of another system. What was typed or pasted is put right in the same transaction, so
-// that one undo takes it back.
+// A pasted text may have NUL in it, halves of surrogate pairs, or the line ends of another system.
+// What was typed or pasted is put right in the same transaction, so that one undo takes it back.
+// All other characters stay as they are, as `characters.py` has it.
 
 import { EditorState, Extension } from "@codemirror/state";
 
-// Everything but tab, line feed and form feed that is no character of a text.
-const UNFIT =
-  // eslint-disable-next-line no-control-regex
-  /\r\n?|[\u0000-\u0008\u000b\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNFIT = /\r\n?|\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** What takes the place of an unfit character: a line end, the mark of a lost one, or nothing. */
 function instead(unfit: string): string {
