@@ -20,13 +20,13 @@ from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
+from tornado.web import RequestHandler
 from traitlets import Dict, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
-from companion.app.peers import is_another_users
+from companion.app.gate import GuardedApplication, Plain, write_plainly
 from companion.app.resources import clone
 from companion.app.serve import ADDRESS, Page
 
@@ -111,25 +111,17 @@ class NotebookHandler(TornadoVoilaHandler):  # type: ignore[misc]
     """The page itself. Without the token it is refused: there is no form to log in by."""
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
-        """Refuse strangers, other users of this machine among them.
-
-        They can see the address, token and all, as an argument of the browser that was opened on
-        it. The cookie that lets everything else in is given here alone.
-        """
-        connection: Any = self.request.connection
-        if is_another_users(connection.stream.socket):
-            self.send_error(403)
-            return
+        """Give the cookie that lets everything else in."""
         refused = await super().prepare(_redirect_to_login=False)
         if refused is not None:
             await refused
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say what went wrong."""
-        _write_plainly(self, status_code)
+        write_plainly(self, status_code)
 
 
-class Farewell(RequestHandler):
+class Farewell(Plain):
     """The page's wish, as it closes, to end its kernel. It is not granted.
 
     It would come before what was typed last has been saved; a kernel that is left ends by itself.
@@ -140,30 +132,13 @@ class Farewell(RequestHandler):
         self.set_status(204)
 
 
-class NothingHere(RequestHandler):
+class NothingHere(Plain):
     """Whatever is not ours: another path, or another host that was made to lead here."""
 
     def prepare(self) -> None:
         """Refuse a foreign host; else, there is no such page."""
         host = self.request.host_name
         self.send_error(404 if re.match(OUR_HOSTS, host) else 403)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say what went wrong."""
-        _write_plainly(self, status_code)
-
-
-MESSAGES = {
-    403: "Please use the whole address that 'companion' printed when it started.",
-    404: "There is no such page.",
-    500: "The page could not be opened. Your draft is as it was."
-    " The terminal in which 'companion' runs says more.",
-}
-
-
-def _write_plainly(handler: RequestHandler, status_code: int) -> None:
-    handler.set_header("Content-Type", "text/plain; charset=utf-8")
-    handler.finish(MESSAGES.get(status_code, handler._reason) + "\n")
 
 
 class Server(Voila):  # type: ignore[misc]
@@ -201,8 +176,11 @@ class Server(Voila):  # type: ignore[misc]
         loop = asyncio.get_running_loop()
         _on_signals(lambda *_: loop.call_soon_threadsafe(told.set))
         self.connection_dir = str(self.scratch)
-        self.app = Application(
-            **{**self.init_settings(), **self.tornado_settings}, default_handler_class=NothingHere
+        self.app = GuardedApplication(
+            token=self.token,
+            cookie=_cookie(self.port),
+            **{**self.init_settings(), **self.tornado_settings},
+            default_handler_class=NothingHere,
         )
         self.app.add_handlers(OUR_HOSTS, self.init_handlers())
         server = HTTPServer(self.app)
@@ -295,8 +273,16 @@ def _configuration(page: Page, scratch: Path, port: int) -> Config:
             "cull_interval": 10,
         },
         OwnKernelSpecs={"warm_up": page.warm_up},
-        IdentityProvider={"cookie_options": {"samesite": "Strict"}},
+        IdentityProvider={
+            "cookie_name": _cookie(port),
+            "cookie_options": {"samesite": "Strict"},
+        },
     )
+
+
+def _cookie(port: int) -> str:
+    """The cookie's name: browsers keep cookies by host, and several servers may run on one."""
+    return f"companion-{port}"
 
 
 def _environment(page: Page, scratch: Path) -> dict[str, str]:
