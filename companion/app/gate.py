@@ -13,7 +13,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
+from tornado.httputil import HTTPServerRequest
 from tornado.web import Application, RequestHandler, decode_signed_value
 
 from companion.app.peers import is_another_users
@@ -62,7 +62,7 @@ class Refused(Plain):
 def write_plainly(handler: RequestHandler, what: int | str) -> None:
     """End an answer with a sentence of `MESSAGES`, or with what its status is called."""
     handler.set_header("Content-Type", "text/plain; charset=utf-8")
-    message = MESSAGES.get("token" if what == 403 else what, handler._reason)  # type: ignore[call-overload]
+    message = MESSAGES.get("token" if what == 403 else what, handler._reason)
     handler.finish(f"{message}\n")
 
 
@@ -82,7 +82,7 @@ class GuardedApplication(Application):
         # Whose a connection is does not change: it is looked up once.
         self._strangers: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 
-    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate:
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """What answers a request: a refusal, unless it may come in."""
         if self._is_strangers(request):
             return self.get_handler_delegate(request, Refused, {"why": "user"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.ioloop.restarter import AsyncIOLoopKernelRestarter
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -41,9 +43,8 @@ EXTENSIONS = [
 
 END_QUIETLY = "from companion.app.quiet import end_quietly; end_quietly()"
 
-# A kernel that no page is connected to ends after so many seconds. Long enough for a page to be
-# loaded or connected anew, and for what it sent as it closed to be saved.
-UNCONNECTED_SECONDS = 45
+# Bytes. No page of ours posts anything; the draft goes through the channel.
+_LARGEST_BODY = 64 * 1024
 
 
 class OwnKernelSpecs(KernelSpecManager):
@@ -71,6 +72,21 @@ class OwnKernelSpecs(KernelSpecManager):
         )
 
 
+class Restarter(AsyncIOLoopKernelRestarter):
+    """Starts a kernel again that died under a page; one that has no page yet stays dead.
+
+    Voila, which waits for its answer, would otherwise wait for ever: it does not notice that
+    another kernel, which knows of no page, has taken its place.
+    """
+
+    async def poll(self) -> None:  # type: ignore[override]
+        """See whether it lives."""
+        kernel = self.kernel_manager
+        usual = type(self).restart_limit.default_value  # type: ignore[attr-defined]
+        self.restart_limit = usual if kernel.parent.has_page(kernel.kernel_id) else 0
+        await super().poll()  # type: ignore[no-untyped-call]
+
+
 class Kernels(AsyncMappingKernelManager):
     """Kernels with the page's environment, the first of which is started ahead of the page."""
 
@@ -79,20 +95,48 @@ class Kernels(AsyncMappingKernelManager):
     _first: asyncio.Task[str] | None = None
 
     def start_ahead(self) -> None:
-        """Start the kernel that the first page to come will use."""
+        """Start the kernel that the first page to come will use, whenever that is."""
         self._first = asyncio.ensure_future(self._start())
 
     async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]
-        """The identity of a started kernel. What Voila would tell it of the request is left out."""
-        if self._first is not None:
-            first, self._first = self._first, None
-            return await first
+        """The identity of a living kernel. What Voila would tell it of the request is left out."""
+        first, self._first = self._first, None
+        if first is not None:
+            kernel_id = await self._kept(first)
+            if kernel_id is not None:
+                return kernel_id
         return await self._start()
+
+    async def _kept(self, first: asyncio.Task[str]) -> str | None:
+        """The kernel that was started ahead, if it lives as it was started."""
+        try:
+            kernel_id = await first
+        except Exception:  # the one that is started now says what is wrong, if it still is
+            return None
+        if kernel_id not in self:
+            return None
+        kernel: Any = self.get_kernel(kernel_id)
+        if not await kernel.is_alive():
+            with contextlib.suppress(Exception):  # it has ended by itself
+                await self.shutdown_kernel(kernel_id, now=True)
+            return None
+        kernel.last_activity = utcnow()  # its idle seconds count from here
+        return kernel_id
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel that was left; not the one that waits for the first page."""
+        if self._first is not None and not self.has_page(kernel_id):
+            return  # it is that one: before the first page there is no other
+        await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
     async def _start(self) -> str:
         return await super().start_kernel(
             kernel_name="python3", path=ApiPath(""), env={**os.environ, **self.environment}
         )
+
+    def has_page(self, kernel_id: str) -> bool:
+        """Whether a page is connected to that kernel."""
+        return bool(self._kernel_connections.get(kernel_id))
 
     async def end(self) -> None:
         """End every kernel, and the first one also while it is still on its way."""
@@ -171,19 +215,23 @@ class Server(Voila):  # type: ignore[misc]
         """Serve until a signal ends it."""
         asyncio.run(self._until_told_to_end())
 
-    async def _until_told_to_end(self) -> None:
-        told = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        _on_signals(lambda *_: loop.call_soon_threadsafe(told.set))
+    def application(self) -> GuardedApplication:
+        """All that is served, behind its gate."""
         self.connection_dir = str(self.scratch)
-        self.app = GuardedApplication(
+        application = GuardedApplication(
             token=self.token,
             cookie=_cookie(self.port),
             **{**self.init_settings(), **self.tornado_settings},
             default_handler_class=NothingHere,
         )
-        self.app.add_handlers(OUR_HOSTS, self.init_handlers())
-        server = HTTPServer(self.app)
+        application.add_handlers(OUR_HOSTS, self.init_handlers())
+        return application
+
+    async def _until_told_to_end(self) -> None:
+        told = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        _on_signals(lambda *_: loop.call_soon_threadsafe(told.set))
+        server = HTTPServer(self.application(), max_body_size=_LARGEST_BODY)
         try:
             self.kernel_manager.start_ahead()
             server.add_sockets([self.listener])
@@ -269,10 +317,11 @@ def _configuration(page: Page, scratch: Path, port: int) -> Config:
         Kernels={
             "environment": _environment(page, scratch),
             "transport_encryption": "auto",
-            "cull_idle_timeout": UNCONNECTED_SECONDS,
-            "cull_interval": 10,
+            "cull_idle_timeout": page.unconnected_seconds,
+            "cull_interval": max(1, page.unconnected_seconds // 4),
         },
         OwnKernelSpecs={"warm_up": page.warm_up},
+        AsyncIOLoopKernelManager={"restarter_class": Restarter},
         IdentityProvider={
             "cookie_name": _cookie(port),
             "cookie_options": {"samesite": "Strict"},

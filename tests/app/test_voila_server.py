@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 from traitlets.config import Config
 
-from companion.app.voila_server import Kernels, OwnKernelSpecs
+from companion.app.voila_server import Kernels, OwnKernelSpecs, Restarter
 
 Make = Callable[..., Kernels]
 
@@ -28,7 +29,11 @@ def kernels(tmp_path: Path) -> Make:
 
 def managed(folder: str, **options: object) -> Kernels:
     own = {"environment": {"COMPANION_TEST": "1"}, **options}
-    config = Config(Kernels=own, OwnKernelSpecs={"warm_up": "import json"})
+    config = Config(
+        Kernels=own,
+        OwnKernelSpecs={"warm_up": "import json"},
+        AsyncIOLoopKernelManager={"restarter_class": Restarter},
+    )
     specs = OwnKernelSpecs(config=config)
     return Kernels(config=config, kernel_spec_manager=specs, connection_dir=folder)
 
@@ -76,6 +81,77 @@ def test_a_kernel_that_no_page_is_connected_to_ends(kernels: Make) -> None:
                     break
                 await asyncio.sleep(0.1)
             assert manager.list_kernel_ids() == [kept]
+        finally:
+            await manager.end()
+
+    asyncio.run(scenario())
+
+
+def test_the_kernel_kept_for_the_first_page_is_not_ended_however_late_that_comes(
+    kernels: Make,
+) -> None:
+    async def scenario() -> None:
+        manager = kernels(cull_idle_timeout=1, cull_interval=1)
+        try:
+            manager.start_ahead()
+            while not (kept := manager.list_kernel_ids()):
+                await asyncio.sleep(0.05)
+            manager.get_kernel(kept[0]).execution_state = "idle"
+            manager.get_kernel(kept[0]).last_activity -= timedelta(hours=1)
+            await manager.cull_kernels()
+            first = await manager.start_kernel()
+            assert [first] == kept
+            await manager.cull_kernels()  # nor is it ended as soon as it is given out
+            assert manager.list_kernel_ids() == kept
+            manager.get_kernel(first).last_activity -= timedelta(hours=1)
+            await manager.cull_kernels()
+            assert manager.list_kernel_ids() == []
+        finally:
+            await manager.end()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("seconds", [0, 8])  # before Jupyter has noticed, and after
+def test_a_kernel_that_died_before_the_first_page_is_not_given_out(
+    kernels: Make, seconds: int
+) -> None:
+    async def scenario() -> None:
+        manager = kernels()
+        try:
+            manager.start_ahead()
+            while not (kept := manager.list_kernel_ids()):
+                await asyncio.sleep(0.05)
+            kernel = manager.get_kernel(kept[0])
+            await kernel.ready
+            psutil.Process(kernel.provisioner.pid).kill()
+            for _ in range(10 * seconds):
+                if not manager.list_kernel_ids():
+                    break
+                await asyncio.sleep(0.1)
+            first = await manager.start_kernel()
+            assert first != kept[0]
+            assert manager.list_kernel_ids() == [first]
+            assert await manager.get_kernel(first).is_alive()
+        finally:
+            await manager.end()
+
+    asyncio.run(scenario())
+
+
+def test_a_kernel_that_cannot_be_started_ahead_is_started_when_it_is_needed(
+    kernels: Make, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        manager = kernels()
+        whole = manager.environment
+        try:
+            manager.environment = {"TOO_LONG": "x" * 10_000_000}
+            manager.start_ahead()
+            assert manager._first is not None
+            await asyncio.wait([manager._first])
+            manager.environment = whole
+            assert manager.list_kernel_ids() == [await manager.start_kernel()]
         finally:
             await manager.end()
 
