@@ -82,9 +82,9 @@ class Restarter(AsyncIOLoopKernelRestarter):
     async def poll(self) -> None:  # type: ignore[override]
         """See whether it lives."""
         kernel = self.kernel_manager
-        usual = type(self).restart_limit.default_value  # type: ignore[attr-defined]
+        usual = type(self).restart_limit.default_value
         self.restart_limit = usual if kernel.parent.has_page(kernel.kernel_id) else 0
-        await super().poll()  # type: ignore[no-untyped-call]
+        await super().poll()
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -118,7 +118,7 @@ class Kernels(AsyncMappingKernelManager):
         kernel: Any = self.get_kernel(kernel_id)
         if not await kernel.is_alive():
             with contextlib.suppress(Exception):  # it has ended by itself
-                await self.shutdown_kernel(kernel_id, now=True)
+                await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
             return None
         kernel.last_activity = utcnow()  # its idle seconds count from here
         return kernel_id
