@@ -6,65 +6,73 @@ do.
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
+import struct
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-# What has an IPv4 address may be used through an IPv6 socket: both lists are looked at.
+# A program may reach an IPv4 address by a socket for IPv6: it is listed in the second table.
 _TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
+_MAPPED = "0" * 16 + ("FFFF0000" if sys.byteorder == "little" else "0000FFFF")
 _ROOT = 0
-
-Address = tuple[str, int]
+_TRIES = 3  # a table that changes while it is read may leave a line out
 
 
 def is_another_users(connection: socket.socket) -> bool:
-    """Whether the other end belongs, as far as can be known, to neither us nor root.
+    """Whether the other end belongs to neither us nor root.
 
-    Where the system lists its connections, one that is in no list is nobody's we know.
+    True also where the system should know whose it is, but does not say: the other end has closed
+    it already, say.
     """
-    if not _TABLES[0].exists():
+    if not tells():
         return False
+    user = None
     try:
-        ours, theirs = connection.getsockname()[:2], connection.getpeername()[:2]
-        for path in _TABLES:
-            if path.exists():
-                with path.open(encoding="ascii") as table:
-                    user = user_of(table, local=theirs, remote=ours)
-                if user is not None:
-                    return user not in (os.getuid(), _ROOT)
-    except OSError:  # it has closed meanwhile
-        pass
-    return True
+        ends = {"local": connection.getpeername(), "remote": connection.getsockname()}
+        for _ in range(_TRIES):
+            user = next(filter(lambda u: u is not None, (_find(t, **ends) for t in _TABLES)), None)
+            if user is not None:
+                break
+    except OSError:  # the connection is broken, or no file can be opened at present
+        return True
+    return user not in (os.getuid(), _ROOT)
 
 
-def user_of(table: Iterable[str], *, local: Address, remote: Address) -> int | None:
+def tells() -> bool:
+    """Whether the system tells whose a connection is."""
+    return os.access(_TABLES[0], os.R_OK)
+
+
+def user_of(table: Iterable[str], *, local: tuple[str, int], remote: tuple[str, int]) -> int | None:
     """The user who has the connection from ``local`` to ``remote``; None if it is not listed.
+
+    Nor is one told whose program has closed it: it is listed as root's, whoever had it.
 
     Args:
         table: the lines of ``/proc/net/tcp`` or ``/proc/net/tcp6``, see proc(5).
         local: IPv4 address and port of the end in question.
         remote: those of the other end.
     """
-    wanted = [
-        (_as_listed(a), _as_listed(b)) for a, b in ((local, remote), map(_mapped, (local, remote)))
-    ]
+    wanted = [_as_listed(local), _as_listed(remote)]
+    mapped = [_MAPPED + address for address in wanted]
     for line in table:
         fields = line.split()
-        if tuple(fields[1:3]) in wanted:
-            return int(fields[7])
+        if fields[1:3] in (wanted, mapped):
+            return int(fields[7]) if fields[9] != "0" else None
     return None
 
 
-def _mapped(address: Address) -> Address:
-    return f"::ffff:{address[0]}", address[1]
+def _find(table: Path, *, local: tuple[str, int], remote: tuple[str, int]) -> int | None:
+    try:
+        with table.open(encoding="ascii") as lines:
+            return user_of(lines, local=local, remote=remote)
+    except FileNotFoundError:  # a system without IPv6
+        return None
 
 
-def _as_listed(address: Address) -> str:
-    """An address as the lists have it: words of 32 bits in the machine's own byte order."""
-    packed = ipaddress.ip_address(address[0]).packed
-    words = (packed[i : i + 4] for i in range(0, len(packed), 4))
-    host = "".join(f"{int.from_bytes(word, sys.byteorder):08X}" for word in words)
-    return f"{host}:{address[1]:04X}"
+def _as_listed(address: tuple[str, int]) -> str:
+    host, port = address[:2]
+    (number,) = struct.unpack("=I", socket.inet_aton(host))  # in the machine's own byte order
+    return f"{number:08X}:{port:04X}"

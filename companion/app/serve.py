@@ -35,6 +35,8 @@ class Page:
             as words that could not be saved, by address and port.
         warm_up: a statement that a kernel runs while the page is still on its way, such as the
             import of what the notebook imports.
+        unconnected_seconds: after which a kernel ends that no page is connected to. Long enough for
+            a page to be loaded or connected anew, and for what it sent as it closed to be saved.
     """
 
     notebook: Path
@@ -42,6 +44,7 @@ class Page:
     environment: Mapping[str, str] = field(default_factory=dict)
     usual_port: int = 0
     warm_up: str = "pass"
+    unconnected_seconds: int = 45
 
 
 def serve(page: Page, *, port: int | None = None, browser: bool = True) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hmac
 import os
 import re
 import shutil
@@ -16,21 +15,21 @@ import threading
 import webbrowser
 from html import escape
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
+from jupyter_client.ioloop.restarter import AsyncIOLoopKernelRestarter
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from jupyter_server.utils import ApiPath, ensure_async
+from jupyter_server.utils import ApiPath
 from tornado.httpserver import HTTPServer
-from tornado.httputil import HTTPServerRequest
-from tornado.web import Application, RequestHandler, decode_signed_value
+from tornado.web import RequestHandler
 from traitlets import Dict, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
-from companion.app.peers import is_another_users
+from companion.app.gate import MESSAGES, GuardedApplication, Plain
 from companion.app.resources import clone
 from companion.app.serve import ADDRESS, Page
 
@@ -45,10 +44,8 @@ EXTENSIONS = [
 
 END_QUIETLY = "from companion.app.quiet import end_quietly; end_quietly()"
 
-# A kernel that no page is connected to ends after so many seconds. Long enough for a page to be
-# loaded or connected anew, and for what it sent as it closed to be saved.
-UNCONNECTED_SECONDS = 45
-CULL_INTERVAL_SECONDS = 10
+# Bytes. No page of ours posts anything; the draft goes through the channel.
+_LARGEST_BODY = 64 * 1024
 
 
 class OwnKernelSpecs(KernelSpecManager):
@@ -76,37 +73,71 @@ class OwnKernelSpecs(KernelSpecManager):
         )
 
 
-class Kernels(AsyncMappingKernelManager):
-    """Kernels with the page's environment, the first of which is started ahead of the page.
+class Restarter(AsyncIOLoopKernelRestarter):
+    """Starts a kernel again that died under a page; one that has no page yet stays dead.
 
-    That one waits for the first page as long as it takes: the browser may be opened an hour later.
+    Voila, which waits for its answer, would otherwise wait for ever: it does not notice that
+    another kernel, which knows of no page, has taken its place.
     """
+
+    async def poll(self) -> None:  # type: ignore[override]
+        """See whether it lives."""
+        kernel = self.kernel_manager
+        usual = type(self).restart_limit.default_value
+        self.restart_limit = usual if kernel.parent.has_page(kernel.kernel_id) else 0
+        await super().poll()
+
+
+class Kernels(AsyncMappingKernelManager):
+    """Kernels with the page's environment, the first of which is started ahead of the page."""
 
     environment = Dict(Unicode(), config=True, help="What a kernel's environment is.")
 
     _first: asyncio.Task[str] | None = None
-    _waiting: str | None = None  # the identity of the first, until a page has it
 
     def start_ahead(self) -> None:
-        """Start the kernel that the first page to come will use."""
-        self._first = asyncio.ensure_future(self._start_ahead())
+        """Start the kernel that the first page to come will use, whenever that is."""
+        self._first = asyncio.ensure_future(self._start())
 
     async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]
-        """The identity of a started kernel. What Voila would tell it of the request is left out."""
-        if self._first is not None:
-            first, self._first = self._first, None
-            with contextlib.suppress(Exception):  # whatever became of it, there are others
-                kernel_id = await first
-                self._waiting = None
-                if await self._lives(kernel_id):
-                    self._touch(kernel_id)
-                    return kernel_id
+        """The identity of a living kernel. What Voila would tell it of the request is left out."""
+        first, self._first = self._first, None
+        if first is not None:
+            kernel_id = await self._kept(first)
+            if kernel_id is not None:
+                return kernel_id
         return await self._start()
 
+    async def _kept(self, first: asyncio.Task[str]) -> str | None:
+        """The kernel that was started ahead, if it lives as it was started."""
+        try:
+            kernel_id = await first
+        except Exception:  # the one that is started now says what is wrong, if it still is
+            return None
+        if kernel_id not in self:
+            return None
+        kernel: Any = self.get_kernel(kernel_id)
+        if not await kernel.is_alive():
+            with contextlib.suppress(Exception):  # it has ended by itself
+                await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
+            return None
+        kernel.last_activity = utcnow()  # its idle seconds count from here
+        return kernel_id
+
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
-        """End a kernel that was left, but not the one that waits for its first page."""
-        if kernel_id != self._waiting and kernel_id in self:
-            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
+        """End a kernel that was left; not the one that waits for the first page."""
+        if self._first is not None and not self.has_page(kernel_id):
+            return  # it is that one: before the first page there is no other
+        await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
+
+    async def _start(self) -> str:
+        return await super().start_kernel(
+            kernel_name="python3", path=ApiPath(""), env={**os.environ, **self.environment}
+        )
+
+    def has_page(self, kernel_id: str) -> bool:
+        """Whether a page is connected to that kernel."""
+        return bool(self._kernel_connections.get(kernel_id))
 
     async def end(self) -> None:
         """End every kernel, and the first one also while it is still on its way."""
@@ -118,68 +149,14 @@ class Kernels(AsyncMappingKernelManager):
         """Count a kernel's idle seconds from when its page left it."""
         super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
         if kernel_id in self:
-            self._touch(kernel_id)
-
-    async def _start_ahead(self) -> str:
-        self._waiting = await self._start()
-        return self._waiting
-
-    async def _start(self) -> str:
-        return await super().start_kernel(
-            kernel_name="python3", path=ApiPath(""), env={**os.environ, **self.environment}
-        )
-
-    async def _lives(self, kernel_id: str) -> bool:
-        return kernel_id in self and bool(await ensure_async(self.get_kernel(kernel_id).is_alive()))
-
-    def _touch(self, kernel_id: str) -> None:
-        self.get_kernel(kernel_id).last_activity = utcnow()  # type: ignore[attr-defined]
-
-
-class Gate(Application):
-    """Lets in who has the token, or the cookie that the page gave for it, and is our own user.
-
-    It stands before every route, websockets and static files among them, so that no route can be
-    forgotten. Another user of this machine is refused even with both: they can see the address,
-    token and all, as an argument of the browser that was opened on it.
-    """
-
-    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
-        """The handler of the request, or one that refuses it."""
-        if not re.match(OUR_HOSTS, request.host_name):
-            return self.get_handler_delegate(request, NothingHere)
-        if self._is_a_strangers(request) or not self._knows_the_token(request):
-            return self.get_handler_delegate(request, Refused)
-        return super().find_handler(request, **kwargs)
-
-    def _is_a_strangers(self, request: HTTPServerRequest) -> bool:
-        stream = cast("Any", request.connection).stream
-        if not hasattr(stream, "is_a_strangers"):  # once for each connection, as it is kept alive
-            stream.is_a_strangers = is_another_users(stream.socket)
-        return bool(stream.is_a_strangers)
-
-    def _knows_the_token(self, request: HTTPServerRequest) -> bool:
-        token = self.settings["identity_provider"].token
-        given = [
-            value.decode("utf-8", "replace") for value in request.query_arguments.get("token", [])
-        ]
-        scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() in ("token", "bearer"):
-            given.append(value.strip())
-        if any(hmac.compare_digest(value.encode(), token.encode()) for value in given):
-            return True
-        secret = self.settings["cookie_secret"]
-        return any(
-            name.startswith("username-") and decode_signed_value(secret, name, morsel.value)
-            for name, morsel in request.cookies.items()
-        )
+            self.get_kernel(kernel_id).last_activity = utcnow()  # type: ignore[attr-defined]
 
 
 class NotebookHandler(TornadoVoilaHandler):  # type: ignore[misc]
-    """The page itself. It gives the cookie that lets in everything else that belongs to it."""
+    """The page itself. Without the token it is refused: there is no form to log in by."""
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
-        """Ask for no password: there is no form to log in by."""
+        """Give the cookie that lets everything else in."""
         refused = await super().prepare(_redirect_to_login=False)
         if refused is not None:
             await refused
@@ -187,54 +164,7 @@ class NotebookHandler(TornadoVoilaHandler):  # type: ignore[misc]
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say what went wrong, with a way to try again."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        text = MESSAGES.get(status_code, MESSAGES[500])
-        self.finish(_TRY_AGAIN.format(text=escape(text)))
-
-
-class Farewell(RequestHandler):
-    """The page's wish, as it closes, to end its kernel. It is not granted.
-
-    It would come before what was typed last has been saved; a kernel that is left ends by itself.
-    """
-
-    def post(self, _kernel: str) -> None:
-        """Hear it."""
-        self.set_status(204)
-
-
-class NothingHere(RequestHandler):
-    """Whatever is not ours: another path, or another host that was made to lead here."""
-
-    def set_default_headers(self) -> None:
-        """The headers of every other answer."""
-        for name, value in self.settings["headers"].items():
-            self.set_header(name, value)
-
-    def prepare(self) -> None:
-        """Refuse a foreign host; else, there is no such page."""
-        host = self.request.host_name
-        self.send_error(404 if re.match(OUR_HOSTS, host) else 403)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say what went wrong."""
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(MESSAGES.get(status_code, self._reason) + "\n")
-
-
-class Refused(NothingHere):
-    """What `Gate` lets nobody through to."""
-
-    def prepare(self) -> None:
-        """Refuse."""
-        self.send_error(403)
-
-
-MESSAGES = {
-    403: "Please use the whole address that 'companion' printed when it started.",
-    404: "There is no such page.",
-    500: "The page could not be opened. Your draft is as it was."
-    " The terminal in which 'companion' runs says more.",
-}
+        self.finish(_TRY_AGAIN.format(text=escape(MESSAGES.get(status_code, MESSAGES[500]))))
 
 
 _TRY_AGAIN = """<!doctype html>
@@ -248,6 +178,26 @@ text-decoration:none}}</style>
 </head><body><main role="alert"><p>{text}</p><a role="button" href="/">Try again</a></main>
 </body></html>
 """
+
+
+class Farewell(Plain):
+    """The page's wish, as it closes, to end its kernel. It is not granted.
+
+    It would come before what was typed last has been saved; a kernel that is left ends by itself.
+    """
+
+    def post(self, _kernel: str) -> None:
+        """Hear it."""
+        self.set_status(204)
+
+
+class NothingHere(Plain):
+    """Whatever is not ours: another path, or another host that was made to lead here."""
+
+    def prepare(self) -> None:
+        """Refuse a foreign host; else, there is no such page."""
+        host = self.request.host_name
+        self.send_error(404 if re.match(OUR_HOSTS, host) else 403)
 
 
 class Server(Voila):  # type: ignore[misc]
@@ -280,16 +230,23 @@ class Server(Voila):  # type: ignore[misc]
         """Serve until a signal ends it."""
         asyncio.run(self._until_told_to_end())
 
+    def application(self) -> GuardedApplication:
+        """All that is served, behind its gate."""
+        self.connection_dir = str(self.scratch)
+        application = GuardedApplication(
+            token=self.token,
+            cookie=_cookie(self.port),
+            **{**self.init_settings(), **self.tornado_settings},
+            default_handler_class=NothingHere,
+        )
+        application.add_handlers(OUR_HOSTS, self.init_handlers())
+        return application
+
     async def _until_told_to_end(self) -> None:
         told = asyncio.Event()
         loop = asyncio.get_running_loop()
         _on_signals(lambda *_: loop.call_soon_threadsafe(told.set))
-        self.connection_dir = str(self.scratch)
-        self.app = Gate(
-            **{**self.init_settings(), **self.tornado_settings}, default_handler_class=NothingHere
-        )
-        self.app.add_handlers(OUR_HOSTS, self.init_handlers())
-        server = HTTPServer(self.app)
+        server = HTTPServer(self.application(), max_body_size=_LARGEST_BODY)
         try:
             self.kernel_manager.start_ahead()
             server.add_sockets([self.listener])
@@ -375,12 +332,21 @@ def _configuration(page: Page, scratch: Path, port: int) -> Config:
         Kernels={
             "environment": _environment(page, scratch),
             "transport_encryption": "auto",
-            "cull_idle_timeout": UNCONNECTED_SECONDS,
-            "cull_interval": CULL_INTERVAL_SECONDS,
+            "cull_idle_timeout": page.unconnected_seconds,
+            "cull_interval": max(1, page.unconnected_seconds // 4),
         },
         OwnKernelSpecs={"warm_up": page.warm_up},
-        IdentityProvider={"cookie_options": {"samesite": "Strict"}},
+        AsyncIOLoopKernelManager={"restarter_class": Restarter},
+        IdentityProvider={
+            "cookie_name": _cookie(port),
+            "cookie_options": {"samesite": "Strict"},
+        },
     )
+
+
+def _cookie(port: int) -> str:
+    """The cookie's name: browsers keep cookies by host, and several servers may run on one."""
+    return f"companion-{port}"
 
 
 def _environment(page: Page, scratch: Path) -> dict[str, str]:

@@ -1,39 +1,45 @@
-"""Nobody gets in: not without the token, and not as another user of the machine."""
+"""The gate: nobody else gets anything, from any route, also with the token and the cookie."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
 from pathlib import Path
 
-import psutil
 import pytest
+from tornado.routing import PathMatches, RuleRouter
 
-from tests.app.test_serve import UPGRADE, get
-from tests.serving import PATIENCE, REPOSITORY, Serving, isolated_environment, start_companion
+from companion.app.gate import GuardedApplication
+from companion.app.serve import Page, find_our_template
+from companion.app.voila_server import Server
+from tests.serving import PATIENCE, Serving, start_companion
 
 NOBODY = 65534
-# Prints the pattern of every route that the server has.
-ROUTES = """
-import json, socket, sys, tempfile
-from pathlib import Path
-from companion.app.resources import shipped
-from companion.app.serve import Page, find_our_template
-find_our_template()
-from companion.app.voila_server import Server
-server = Server(token="x")
-server.page = Page(shipped("dashboards") / "companion.ipynb", "x")
-server.listener, server.scratch = socket.create_server(("127.0.0.1", 0)), Path(tempfile.mkdtemp())
-server.with_browser = False
-server.initialize()
-server.init_settings()
-print("ROUTES", json.dumps([str(rule[0]) for rule in server.init_handlers()]))
+as_another_user = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root may act as another user"
+)
+# It becomes another user after it has begun, as another may not be allowed to run this Python.
+CLIENT = """
+import json, os, socket, sys
+asked = json.load(sys.stdin)
+os.setgroups([]); os.setgid(asked["user"]); os.setuid(asked["user"])
+for words in asked["requests"]:
+    kind = socket.AF_INET6 if asked["mapped"] else socket.AF_INET
+    host = "::ffff:127.0.0.1" if asked["mapped"] else "127.0.0.1"
+    with socket.socket(kind, socket.SOCK_STREAM) as client:
+        client.settimeout(60)
+        client.connect((host, asked["port"]))
+        client.sendall(words.encode())
+        if asked["leave"]:
+            client.shutdown(socket.SHUT_WR)
+        print(client.recv(12).decode("latin-1"))
 """
 
 
@@ -41,150 +47,209 @@ print("ROUTES", json.dumps([str(rule[0]) for rule in server.init_handlers()]))
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     home = tmp_path_factory.mktemp("home")
     draft = home / "essay.md"
-    draft.write_text("Secret words of mine.\n", encoding="utf-8")
+    draft.write_text("Its a strange feeling.\n", encoding="utf-8")
     started = start_companion(draft, home=home)
     yield started
     started.stop()
 
 
 @pytest.fixture(scope="module")
-def opened(serving: Serving) -> tuple[str, str]:
-    """The cookie that the page gave, and the identity of its kernel."""
-    _, body, response = get(serving, f"/?token={serving.token}")
-    cookies = response.headers.get_all("Set-Cookie") or []
+def let_in(serving: Serving) -> tuple[str, str]:
+    """The cookie that the author's browser was given, and its kernel."""
+    status, body, cookies = fetch(serving, f"/?token={serving.token}")
+    assert status == 200
     kernel = re.search(r'"kernelId": "([^"]+)"', body)
-    assert cookies
     assert kernel
-    return "; ".join(cookie.partition(";")[0] for cookie in cookies), kernel[1]
+    return cookies, kernel[1]
 
 
-@pytest.fixture(scope="module")
-def paths(opened: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """An address for every route that the server lists, of the page's own kernel where one goes."""
+def fetch(serving: Serving, path: str, **headers: str) -> tuple[int, str, str]:
+    """Status, body and cookies."""
+    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        given = SimpleCookie("; ".join(response.headers.get_all("Set-Cookie") or []))
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in given.items())
+        body = "" if response.status == 101 else response.read().decode("utf-8", "replace")
+        return response.status, body, cookies
+    finally:
+        connection.close()
+
+
+def patterns(tmp_path: Path) -> list[str]:
+    """Every pattern of a path that the server lists about itself."""
+    find_our_template()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = Server(token="t")
+        notebook = tmp_path / "page.ipynb"
+        notebook.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
+        server.page, server.listener = Page(notebook, "a page"), listener
+        server.scratch, server.with_browser = tmp_path, False
+        server.initialize()
+        return list(paths_of(server.application()))
+
+
+def paths_of(router: RuleRouter) -> Iterator[str]:
+    if isinstance(router, GuardedApplication):
+        router = router.default_router
+    for rule in router.rules:
+        if isinstance(rule.target, RuleRouter):
+            yield from paths_of(rule.target)
+        elif isinstance(rule.matcher, PathMatches):
+            yield rule.matcher.regex.pattern
+
+
+FILES = {
+    "/voila/static/": "voila.js",
+    "/voila/templates/": "companion/static/page.js",
+    "/voila/labextensions/": "anywidget/package.json",
+}
+
+
+def sample(pattern: str, kernel: str) -> str:
+    """A path that the pattern matches, if possible of something that is there."""
+    path = re.sub(r"\(\?P<kernel_id>[^)]*\)", kernel, pattern.rstrip("$"))
+    place = next((start for start in FILES if path.startswith(start)), "")
+    path = re.sub(r"\([^)]*\)", FILES.get(place, kernel), path)
+    assert re.fullmatch(pattern, path), f"the test makes no path of {pattern}"
+    return path
+
+
+def requests(serving: Serving, tmp_path: Path, let_in: tuple[str, str]) -> list[str]:
+    """Requests of every route, as a page and as a channel, by one who knows all there is."""
+    cookie, kernel = let_in
+    paths = [sample(pattern, kernel) for pattern in patterns(tmp_path)]
+    assert {"/", f"/api/kernels/{kernel}/channels", "/voila/static/voila.js"} <= {*paths}
+    upgrade = (
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    )
+    host = f"127.0.0.1:{serving.port}"
+    return [
+        f"{method} {path}?token={serving.token} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n"
+        f"Origin: http://{host}\r\nAuthorization: token {serving.token}\r\n{more}\r\n"
+        for path in [*paths, "/nothing", "/api/contents"]
+        for method, more in [
+            ("GET", ""),
+            ("GET", upgrade),
+            ("POST", "Content-Length: 0\r\n"),
+            ("DELETE", ""),
+        ]
+    ]
+
+
+def answers(user: int, serving: Serving, asked: list[str], **how: bool) -> list[str]:
+    """The statuses that another user's program is answered with."""
     done = subprocess.run(
-        [sys.executable, "-c", ROUTES],
-        env=isolated_environment(tmp_path_factory.mktemp("routes")),
-        cwd=REPOSITORY,
+        [sys.executable, "-I", "-c", CLIENT],
+        input=json.dumps(
+            {
+                **{"user": user, "mapped": False, "leave": False, **how},
+                **{"port": serving.port, "requests": asked},
+            }
+        ),
         capture_output=True,
         text=True,
         timeout=PATIENCE,
     )
-    listed = re.search(r"^ROUTES (.*)$", done.stdout, re.MULTILINE)
-    assert listed, done.stderr
-    routes = json.loads(listed[1])
-    assert len(routes) >= 8
-    found = []
-    for route in routes:
-        path = re.sub(r"\(\?P<kernel_id>[^)]*\)", opened[1], route)
-        path = re.sub(r"\([^)]*\)", "x", path).rstrip("$").replace("\\", "").replace("?", "")
-        found.append(path)
-    assert any(path.endswith(f"{opened[1]}/channels") for path in found)
-    return [*found, "/", "/voila/static/voila.js", "/nothing"]
+    assert done.returncode == 0, done.stderr
+    return [line.partition(" ")[2].strip() for line in done.stdout.splitlines()]
 
 
-def asked_as(user: int, serving: Serving, family: int, requests: list[str]) -> list[str]:
-    """The answers to requests that a process of another user makes."""
-    receive, send = os.pipe()
-    child = os.fork()
-    if child == 0:  # only what needs no file: that user may not read this Python's
-        try:
-            os.setgroups([])
-            os.setgid(user)
-            os.setuid(user)
-            host = "127.0.0.1" if family == socket.AF_INET else "::ffff:127.0.0.1"
-            for request in requests:
-                with socket.socket(family, socket.SOCK_STREAM) as connection:
-                    connection.settimeout(PATIENCE)
-                    connection.connect((host, serving.port))
-                    connection.sendall(request.encode())
-                    answer = connection.recv(65536)
-                    os.write(send, repr(answer[:3000]).encode() + b"\n")
-        finally:
-            os._exit(0)
-    os.close(send)
-    with os.fdopen(receive, "rb") as pipe:
-        answers = pipe.read().decode("utf-8", "replace").splitlines()
-    os.waitpid(child, 0)
-    return answers
-
-
-@pytest.mark.skipif(not hasattr(os, "fork") or os.getuid() != 0, reason="only root can be another")
-@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="where users are listed")
-@pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])
+@as_another_user
+@pytest.mark.parametrize("how", [{}, {"mapped": True}, {"leave": True}], ids=str)
 def test_another_user_gets_nothing_from_any_route(
-    serving: Serving, opened: tuple[str, str], paths: list[str], family: int
+    serving: Serving, let_in: tuple[str, str], tmp_path: Path, how: dict[str, bool]
 ) -> None:
-    host = f"Host: 127.0.0.1:{serving.port}\r\nCookie: {opened[0]}\r\nConnection: close\r\n"
-    origin = f"Origin: http://127.0.0.1:{serving.port}\r\n"
-    upgrade = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in UPGRADE.items())
-    requests = []
-    for path in paths:
-        address = f"{path}?token={serving.token}"
-        requests.append(f"GET {address} HTTP/1.1\r\n{host}\r\n")
-        requests.append(f"POST {address} HTTP/1.1\r\n{host}Content-Length: 0\r\n\r\n")
-        requests.append(
-            f"GET {address} HTTP/1.1\r\n{host.replace('Connection: close', 'X: y')}{origin}"
-            f"{upgrade}\r\n"
+    asked = requests(serving, tmp_path, let_in)
+    given = answers(NOBODY, serving, asked, **how)
+    assert len(given) == len(asked)
+    assert set(given) <= ({"403", ""} if how.get("leave") else {"403"})
+
+
+@as_another_user
+def test_the_owner_gets_what_the_other_user_does_not(
+    serving: Serving, let_in: tuple[str, str], tmp_path: Path
+) -> None:
+    asked = [words for words in requests(serving, tmp_path, let_in) if "GET /voila/st" in words]
+    for how in ({}, {"mapped": True}):
+        assert "200" in answers(os.geteuid(), serving, asked, **how)
+
+
+@as_another_user
+def test_another_user_who_has_left_already_did_nothing(
+    serving: Serving, let_in: tuple[str, str]
+) -> None:
+    """A connection that its program has closed is listed as root's."""
+    cookie, kernel = let_in
+    host = f"127.0.0.1:{serving.port}"
+    words = (
+        f"DELETE /api/kernels/{kernel} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n"
+        f"Authorization: token {serving.token}\r\n\r\n"
+    )
+    script = CLIENT.rpartition("        if asked")[0]  # it sends, and closes at once
+    for _ in range(10):
+        subprocess.run(
+            [sys.executable, "-I", "-c", script],
+            input=json.dumps(
+                {
+                    **{"user": NOBODY, "mapped": False},
+                    **{"port": serving.port, "requests": [words] * 10},
+                }
+            ),
+            text=True,
+            check=True,
         )
-    (ours,) = asked_as(0, serving, family, [f"GET /nothing HTTP/1.1\r\n{host}\r\n"])
-    assert "HTTP/1.1 404" in ours
-    answers = asked_as(NOBODY, serving, family, requests)
-    assert len(answers) == len(requests)
-    assert {answer[2:14] for answer in answers} == {"HTTP/1.1 403"}
-    assert not [a for a in answers if opened[1] in a or "Set-Cookie" in a or "Secret" in a]
-
-
-def test_every_route_wants_the_token_or_the_cookie(
-    serving: Serving, opened: tuple[str, str], paths: list[str]
-) -> None:
-    forged = "username-127-0-0-1=2|1:0|10:1|8:username|4:eA==|0"
-    for path in paths:
-        for extra in ({}, UPGRADE, {"Cookie": forged}, {"Authorization": "token x"}):
-            assert get(serving, path, **extra)[0] == 403, path
-    assert get(serving, "/nothing", Cookie=opened[0])[0] == 404
-    assert get(serving, f"/api/kernels/{opened[1]}", Cookie=opened[0])[0] == 200
-
-
-SOON = (
-    "import companion.app.voila_server as v; v.UNCONNECTED_SECONDS = 1; v.CULL_INTERVAL_SECONDS = 1"
-)
-
-
-def wait_for_kernel(serving: Serving) -> psutil.Process:
-    deadline = time.monotonic() + PATIENCE
-    while not (kernels := serving.kernels()):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return kernels[0]
-
-
-def test_the_first_page_opens_long_after_the_start(
-    companion_server: Callable[..., Serving], home: Path
-) -> None:
-    draft = home / "essay.md"
-    draft.write_text("Its mine.\n", "utf-8")
-    serving = companion_server(draft, prelude=SOON)
-    first = wait_for_kernel(serving)
-    time.sleep(4)  # several times what a kernel may be left for
-    status, body, _ = get(serving, f"/?token={serving.token}")
+    status, _, _ = fetch(serving, f"/api/kernels/{kernel}", Cookie=cookie)
     assert status == 200
-    assert "application/vnd.jupyter.widget-view+json" in body
-    assert first.is_running()
-    deadline = time.monotonic() + PATIENCE
-    while first.is_running() and first.status() != psutil.STATUS_ZOMBIE:  # its page never connected
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    status, body, _ = get(serving, f"/?token={serving.token}")
-    assert (status, "widget-view" in body) == (200, True)
 
 
-def test_a_kernel_that_died_before_its_page_is_not_given_to_it(
-    companion_server: Callable[..., Serving], home: Path
+def test_every_route_asks_for_the_token(
+    serving: Serving, let_in: tuple[str, str], tmp_path: Path
 ) -> None:
-    draft = home / "essay.md"
-    draft.write_text("Its mine.\n", "utf-8")
-    serving = companion_server(draft)
-    wait_for_kernel(serving).kill()
-    status, body, _ = get(serving, f"/?token={serving.token}")
-    assert status == 200
-    assert "application/vnd.jupyter.widget-view+json" in body
+    kernel = let_in[1]
+    for path in [*(sample(pattern, kernel) for pattern in patterns(tmp_path)), "/nothing"]:
+        for headers in (
+            {},
+            {"Cookie": f"companion-{serving.port}=2|1:0|forged"},
+            {"Authorization": "token wrong"},
+            {"Authorization": f"token {serving.token}x"},
+        ):
+            status, body, cookies = fetch(serving, path, **headers)
+            assert (status, cookies) == (403, ""), path
+            assert "address that 'companion' printed" in body
+
+
+def test_the_cookie_alone_opens_page_files_and_kernel(
+    serving: Serving, let_in: tuple[str, str]
+) -> None:
+    cookie, kernel = let_in
+    for path in ("/", "/voila/templates/companion/static/page.js", f"/api/kernels/{kernel}"):
+        assert fetch(serving, path, Cookie=cookie)[0] == 200
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(serving: Serving) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE)
+    connection.request("GET", f"/?token={serving.token}")
+    response = connection.getresponse()
+    given = [line for line in response.headers.get_all("Set-Cookie") or [] if "companion-" in line]
+    connection.close()
+    assert len(given) == 1
+    assert "HttpOnly" in given[0]
+    assert "SameSite=Strict" in given[0]
+
+
+def test_a_token_that_is_no_text_is_refused(serving: Serving) -> None:
+    for path in ("/?token=%ff%fe", "/?token=%00", "/?token=a&token=b", "/?token=\u20ac".encode()):
+        words = path if isinstance(path, str) else path.decode("latin-1")
+        with socket.create_connection(("127.0.0.1", serving.port), timeout=PATIENCE) as client:
+            client.sendall(f"GET {words} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode("latin-1"))
+            assert client.recv(12)[9:] in (b"403", b"400")
+
+
+def test_the_token_is_in_no_process_list(serving: Serving, let_in: tuple[str, str]) -> None:
+    assert let_in
+    for process in serving.kernels():
+        assert serving.token not in " ".join(process.cmdline())
+        assert serving.token not in str(process.environ())

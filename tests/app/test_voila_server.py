@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 from traitlets.config import Config
 
-from companion.app.voila_server import Kernels, OwnKernelSpecs
+from companion.app.voila_server import Kernels, OwnKernelSpecs, Restarter
 
 Make = Callable[..., Kernels]
 
@@ -28,7 +29,11 @@ def kernels(tmp_path: Path) -> Make:
 
 def managed(folder: str, **options: object) -> Kernels:
     own = {"environment": {"COMPANION_TEST": "1"}, **options}
-    config = Config(Kernels=own, OwnKernelSpecs={"warm_up": "import json"})
+    config = Config(
+        Kernels=own,
+        OwnKernelSpecs={"warm_up": "import json"},
+        AsyncIOLoopKernelManager={"restarter_class": Restarter},
+    )
     specs = OwnKernelSpecs(config=config)
     return Kernels(config=config, kernel_spec_manager=specs, connection_dir=folder)
 
@@ -76,6 +81,59 @@ def test_a_kernel_that_no_page_is_connected_to_ends(kernels: Make) -> None:
                     break
                 await asyncio.sleep(0.1)
             assert manager.list_kernel_ids() == [kept]
+        finally:
+            await manager.end()
+
+    asyncio.run(scenario())
+
+
+def test_the_kernel_kept_for_the_first_page_is_not_ended_however_late_that_comes(
+    kernels: Make,
+) -> None:
+    async def scenario() -> None:
+        manager = kernels(cull_idle_timeout=1, cull_interval=1)
+        try:
+            manager.start_ahead()
+            while not (kept := manager.list_kernel_ids()):
+                await asyncio.sleep(0.05)
+            manager.get_kernel(kept[0]).execution_state = "idle"
+            manager.get_kernel(kept[0]).last_activity -= timedelta(hours=1)
+            await manager.cull_kernels()
+            first = await manager.start_kernel()
+            assert [first] == kept
+            await manager.cull_kernels()  # nor is it ended as soon as it is given out
+            assert manager.list_kernel_ids() == kept
+            manager.get_kernel(first).last_activity -= timedelta(hours=1)
+            await manager.cull_kernels()
+            assert manager.list_kernel_ids() == []
+        finally:
+            await manager.end()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("noticed", [False, True])
+def test_a_kernel_that_died_before_the_first_page_is_not_given_out(
+    kernels: Make, noticed: bool
+) -> None:
+    async def scenario() -> None:
+        manager = kernels()
+        try:
+            manager.start_ahead()
+            while not (kept := manager.list_kernel_ids()):
+                await asyncio.sleep(0.05)
+            kernel = manager.get_kernel(kept[0])
+            await kernel.ready
+            process = psutil.Process(kernel.provisioner.pid)
+            process.kill()
+            while process.status() != psutil.STATUS_ZOMBIE:
+                await asyncio.sleep(0.01)
+            while noticed and manager.list_kernel_ids():  # Jupyter looks every few seconds
+                await asyncio.sleep(0.1)
+            first = await manager.start_kernel()
+            assert first != kept[0]
+            assert manager.list_kernel_ids() == [first]
+            assert await manager.get_kernel(first).is_alive()
         finally:
             await manager.end()
 
