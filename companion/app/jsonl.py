@@ -29,6 +29,10 @@ _CHUNK = 32
 _AHEAD = 3
 
 
+# What some readers take for the end of a line, though JSON does not.
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+
+
 class BadRecord(ValueError):
     """A record that lacks a field or holds one of the wrong type."""
 
@@ -136,7 +140,7 @@ def _written(result: Record) -> str:
         written.encode("utf-8")
     except UnicodeEncodeError:  # half of a surrogate pair, in an id: as it came
         return json.dumps(result, allow_nan=False)
-    return written
+    return written.translate(_LINE_ENDS)
 
 
 def _reason(error: Exception) -> str:

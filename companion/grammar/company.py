@@ -6,7 +6,7 @@ small changes in a sentence that is written anew, are held with what they belong
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,23 +64,25 @@ def settle(
         for change, fallen in zip(own, falls, strict=True)
         if fallen
     )
-    changed = bool(held)
-    while changed:
-        changed = False
-        for k, one in enumerate(opinions):
-            if falls[k] or one.alone:
-                continue
-            grows = own[k].i2 - own[k].i1 != own[k].j2 - own[k].j1
-            if swaps and not _falls_with(k, opinions, falls, grows=grows):
-                continue
-            falls[k] = changed = True
+    waiting = deque(range(len(opinions)) if held else ())
+    while waiting:
+        k = waiting.popleft()
+        if falls[k] or opinions[k].alone:
+            continue
+        grows = own[k].i2 - own[k].i1 != own[k].j2 - own[k].j1
+        if swaps and not _falls_with(k, opinions, falls, grows=grows):
+            continue
+        falls[k] = True
+        waiting += (side for side in (k - 1, k + 1) if 0 <= side < len(opinions))
+    worst = most_serious(held) if held else None
     groups: list[Group] = []
     at = first
     for one, size, fallen in zip(opinions, sizes, falls, strict=True):
+        opinion = worst if fallen and worst is not None else one
         if fallen and groups and not groups[-1].opinion.mechanical:
-            groups[-1] = Group(groups[-1].first, at + size, most_serious(held))
+            groups[-1] = Group(groups[-1].first, at + size, opinion)
         else:
-            groups.append(Group(at, at + size, most_serious(held) if fallen else one))
+            groups.append(Group(at, at + size, opinion))
         at += size
     return groups
 

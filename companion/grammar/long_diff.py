@@ -14,6 +14,7 @@ from companion.text.anchors import divided
 from companion.text.diff import diff_tokens
 
 _SHORT = 2_000  # tokens on both sides together that are always compared exactly
+_STRIDE = 400  # how far apart the places lie at which long texts are divided
 
 Run = tuple[int, list[str]]
 
@@ -23,7 +24,7 @@ def diff_long(base: list[str], revised: list[str]) -> Iterator[Run]:
     if len(base) + len(revised) <= _SHORT:
         yield from diff_tokens(base, revised)
         return
-    for old, new in divided(base, revised):
+    for old, new in divided(base, revised, stride=_STRIDE):
         yield from _between(old, new)
 
 

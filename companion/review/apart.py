@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from companion.grammar.kinds import Kind
+from companion.text.anchors import shared_start
 from companion.text.edit import Edit
 from companion.text.span import Span
 
@@ -69,7 +70,7 @@ def apart(
         same = canonical(words, Edit(suggestion.span, suggestion.after))
         at = bisect_left(taken, suggestion.span, key=lambda t: t.span)
         if same in texts or any(
-            _collide(suggestion.span, t.span) for t in taken[max(at - 2, 0) : at + 2]
+            collide(suggestion.span, t.span) for t in taken[max(at - 2, 0) : at + 2]
         ):
             continue
         if suggestion.mechanical:
@@ -105,12 +106,14 @@ def canonical(words: str, edit: Edit) -> Edit:
     """
     old, new = edit.before(words), edit.replacement
     start, end = edit.span.start, edit.span.end
-    kept = _shared(old, new)
+    kept = shared_start(old, new)
     start, old, new = start + kept, old[kept:], new[kept:]
-    kept = _shared(old[::-1], new[::-1])
+    kept = shared_start(old[::-1], new[::-1])
     end, old, new = end - kept, old[: len(old) - kept], new[: len(new) - kept]
     moved = old or new
-    if (old and new) or not moved:
+    if not moved:
+        return Edit(Span(0, 0), "")
+    if old and new:
         return Edit(Span(start, end), new)
     slid = 0
     while (
@@ -122,15 +125,8 @@ def canonical(words: str, edit: Edit) -> Edit:
     return Edit(Span(start - slid, end - slid), (moved[turn:] + moved[:turn]) if new else "")
 
 
-def _shared(one: str, other: str) -> int:
-    """How many characters two strings begin with together."""
-    n = 0
-    while n < min(len(one), len(other)) and one[n] == other[n]:
-        n += 1
-    return n
-
-
-def _collide(one: Span, other: Span) -> bool:
+def collide(one: Span, other: Span) -> bool:
+    """Whether two places share a character, or are the same."""
     return one == other or one.overlaps(other)
 
 

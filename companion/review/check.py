@@ -20,7 +20,7 @@ from companion.grammar.engine import SPELLING, Engine, EngineError, Finding, Pro
 from companion.grammar.guard import WINDOW, Judged, Rules, guard, judge
 from companion.grammar.kinds import Kind, Verdict
 from companion.grammar.sentences import LONGEST, has_endless
-from companion.review.apart import Join, apart, canonical
+from companion.review.apart import Join, apart, canonical, collide
 from companion.review.dismissed import fingerprint, without_dismissed
 from companion.review.names import Names
 from companion.text.characters import in_place
@@ -189,7 +189,7 @@ class Checker:
         self.endless = []
         names = cache(lambda: Names(text))  # asked for only where a word looks misspelt
         marked = self._marked(text)
-        spans = sorted(s.span for suggestions in marked.values() for s in suggestions)
+        marks = sorted((s for found in marked.values() for s in found), key=lambda s: s.span)
         settings = (*(engine.key for engine in engines), *sorted(self.off), repr(self.rules))
         for paragraph in _nearest([p for p in paragraphs(text) if p.checkable], first):
             if cancelled():
@@ -200,7 +200,7 @@ class Checker:
             found = without_dismissed(answer.suggestions, self.dismissed)
             found = tuple(s for s in found if not (s.rule == SPELLING and names().holds(s.before)))
             shifted = (s.shifted(paragraph.span.start) for s in found)
-            beside = (s for s in shifted if not _touched(s.span, spans))
+            beside = (s for s in shifted if not _contested(s.span, marks))
             here = sorted((*marked.pop(paragraph, ()), *beside), key=lambda s: s.span)
             yield paragraph, tuple(here)
         yield from ((around, tuple(suggestions)) for around, suggestions in marked.items())
@@ -282,10 +282,14 @@ class Checker:
         return _Answer(suggestions, bool(engines) and has_endless(masked.prose)), complete
 
 
-def _touched(span: Span, spans: Sequence[Span]) -> bool:
-    """Whether one of ``spans``, which are in order and apart, shares or touches ``span``."""
-    at = bisect_left(spans, span.start, key=lambda other: other.end)
-    return at < len(spans) and spans[at].start <= span.end
+def _contested(span: Span, marks: Sequence[Suggestion]) -> bool:
+    """Whether one of ``marks``, which are in order and apart, is of the same words."""
+    at = bisect_left(marks, span.start, key=lambda mark: mark.span.end)
+    while at < len(marks) and marks[at].span.start <= span.end:
+        if collide(marks[at].span, span):
+            return True
+        at += 1
+    return False
 
 
 def _unmasked(words: str, masked: Masked, proposed: str) -> str:

@@ -7,10 +7,12 @@ moved to another one is not told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 import regex
@@ -51,6 +53,7 @@ _CAPITALISED = regex.compile(
 _TITLES = frozenset("I I'm I've I'd I'll Mr Mrs Ms Dr".split())
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _EXCERPT = 120
+_LONG = 20_000  # code points of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +107,19 @@ def _changed(
         came += [(at, text) for text in _rest(after, before)]
     moved = Counter(map(_key, (t for _, t in gone))) & Counter(map(_key, (t for _, t in came)))
     left, arrived = _without(gone, moved), _without(came, moved)
-    for at in sorted({at for at, _ in (*left, *arrived)}):
-        olds = [text for place, text in left if place == at]
-        news = [text for place, text in arrived if place == at]
-        old_text, new_text = texts[at]
-        for n in range(max(len(olds), len(news))):
-            lost, new = "".join(olds[n : n + 1]), "".join(news[n : n + 1])
-            where = _sentence_with(new_text, new) if new else _sentence_with(old_text, lost)
+    olds, news = _by_couple(left), _by_couple(arrived)
+    for at in sorted(olds.keys() | news.keys()):
+        old_sentences, new_sentences = (_Sentences(text) for text in texts[at])
+        for lost, new in zip_longest(olds.get(at, ()), news.get(at, ()), fillvalue=""):
+            where = new_sentences.with_words(new) if new else old_sentences.with_words(lost)
             yield Fact(kind, lost, new, at, where)
+
+
+def _by_couple(found: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    grouped: dict[int, list[str]] = {}
+    for at, text in found:
+        grouped.setdefault(at, []).append(text)
+    return grouped
 
 
 def _key(text: str) -> str:
@@ -182,15 +190,32 @@ def _capitals(text: str) -> list[tuple[str, bool]]:
     return found
 
 
-def _sentence_with(text: str, words: str) -> str:
-    """The sentence of ``text`` in which ``words`` stand, shortened around them."""
-    at = max(0, text.find(words))
-    for span in sentences(text):
-        if span.start <= at < span.end:
-            sentence = " ".join(span.of(text).split())
-            if len(sentence) <= _EXCERPT:
-                return sentence
-            near = max(0, min(sentence.find(words) - _EXCERPT // 2, len(sentence) - _EXCERPT))
-            cut = sentence[near : near + _EXCERPT]
-            return ("…" if near else "") + cut.strip() + "…"
-    return ""
+class _Sentences:
+    """The sentences of one paragraph, to be found by words in them.
+
+    In a very long one, words are looked for from where the last ones stood.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._last = 0
+
+    @cached_property
+    def _spans(self) -> tuple[Span, ...]:
+        return sentences(self._text)
+
+    def with_words(self, words: str) -> str:
+        """The sentence in which ``words`` stand, shortened around them."""
+        at = self._text.find(words, self._last)
+        at = max(0, at if at >= 0 else self._text.find(words))
+        if len(self._text) > _LONG:
+            self._last = at
+        place = bisect_right(self._spans, at, key=lambda span: span.start) - 1
+        if place < 0:
+            return ""
+        sentence = " ".join(self._spans[place].of(self._text).split())
+        if len(sentence) <= _EXCERPT:
+            return sentence
+        near = max(0, min(sentence.find(words) - _EXCERPT // 2, len(sentence) - _EXCERPT))
+        cut = sentence[near : near + _EXCERPT]
+        return ("…" if near else "") + cut.strip() + "…"

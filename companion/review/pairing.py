@@ -115,7 +115,8 @@ def compare_pair(
     couples = _couples(aligned)
     found, precise = _differences(base, revised, couples, name, granularity, seconds)
     numbers = _Numbers.of(aligned)
-    differences = tuple(_noted(difference, moves, numbers) for difference in found)
+    noter = _Noter(moves, numbers)
+    differences = tuple(noter.noted(difference) for difference in found)
     return Pair(
         base=base,
         revised=revised,
@@ -218,17 +219,38 @@ def _number(spans: Sequence[Span], span: Span | None) -> int:
     return bisect_right(spans, span.start, key=lambda paragraph: paragraph.start)
 
 
-def _noted(difference: Difference, moves: Sequence[SentenceMove], numbers: _Numbers) -> Difference:
-    """The difference with a note of the sentence that it moved from or to another paragraph."""
-    for move in moves:
-        if difference.after and _mostly(move.revised, difference.revised):
-            note = f"a sentence from ¶{_number(numbers.base, move.base)}"
-        elif difference.before and _mostly(move.base, difference.base):
-            note = f"a sentence that went to ¶{_number(numbers.revised, move.revised)}"
-        else:
-            continue
-        return replace(difference, note=note)
-    return difference
+class _Noter:
+    """Notes on a difference that a sentence in it moved from or to another paragraph."""
+
+    def __init__(self, moves: Sequence[SentenceMove], numbers: _Numbers) -> None:
+        self._moves = moves
+        self._numbers = numbers
+        self._came = sorted((move.revised, at) for at, move in enumerate(moves))
+        self._went = sorted((move.base, at) for at, move in enumerate(moves))
+
+    def noted(self, difference: Difference) -> Difference:
+        """The difference, with a note where there is something to say."""
+        came = _within(self._came, difference.revised) if difference.after else set()
+        went = _within(self._went, difference.base) if difference.before else set()
+        for at in sorted(came | went):
+            move = self._moves[at]
+            if at in came and _mostly(move.revised, difference.revised):
+                number = _number(self._numbers.base, move.base)
+                return replace(difference, note=f"a sentence from ¶{number}")
+            if at in went and _mostly(move.base, difference.base):
+                number = _number(self._numbers.revised, move.revised)
+                return replace(difference, note=f"a sentence that went to ¶{number}")
+        return difference
+
+
+def _within(places: Sequence[tuple[Span, int]], span: Span) -> set[int]:
+    """The numbers of those places, which are in order and apart, that reach into ``span``."""
+    at = bisect_right(places, span.start, key=lambda place: place[0].end)
+    found = set()
+    while at < len(places) and places[at][0].start < span.end:
+        found.add(places[at][1])
+        at += 1
+    return found
 
 
 def _mostly(sentence: Span, difference: Span) -> bool:

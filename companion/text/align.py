@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from companion.text.anchors import shared_start
+
 # Alignment is quadratic; a block with more cells than this is a rewrite and needs no alignment.
 MOST_CELLS = 4_000
+_LONGEST_WORD = 2_000  # letters: the distance too is quadratic
 
 
 class Pair(NamedTuple):
@@ -24,8 +27,17 @@ class Pair(NamedTuple):
 
 
 def edit_distance(one: str, other: str) -> int:
-    """How many letters must be put in, left out, changed or swapped with their neighbour."""
-    return int(OSA.distance(one, other))
+    """How many letters must be put in, left out, changed or swapped with their neighbour.
+
+    Of what no one would call a word, only what lies between equal starts and ends is counted, as
+    if no letter of it were alike.
+    """
+    if max(len(one), len(other)) <= _LONGEST_WORD:
+        return int(OSA.distance(one, other))
+    start = shared_start(one, other)
+    one, other = one[start:], other[start:]
+    end = shared_start(one[::-1], other[::-1])
+    return max(len(one), len(other)) - end
 
 
 def likeness(one: str, other: str) -> float:

@@ -10,20 +10,32 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-PHRASE = 3
-_STRIDE = 400  # tokens; how far apart the places lie at which a text is divided
-
 Block = tuple[list[str], list[str]]
 
 
-def divided(base: Sequence[str], revised: Sequence[str], phrase: int = PHRASE) -> Iterator[Block]:
-    """The two lists in pieces, each with its counterpart; joined, they are the lists."""
+def divided(
+    base: Sequence[str], revised: Sequence[str], *, phrase: int = 3, stride: int = 400
+) -> Iterator[Block]:
+    """The two lists in pieces, each with its counterpart; joined, they are the lists.
+
+    Args:
+        base: the tokens before.
+        revised: the tokens after.
+        phrase: how many tokens a phrase has.
+        stride: tokens; how far apart the places lie at which the lists are divided.
+    """
     i = j = 0
     for a, b in (*_anchors(base, revised, phrase), (len(base), len(revised))):
-        if a - i < _STRIDE and b - j < _STRIDE and a < len(base):
+        if a - i < stride and b - j < stride and a < len(base):
             continue
         yield list(base[i:a]), list(revised[j:b])
         i, j = a, b
+
+
+def shared_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many items two sequences begin with together."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _anchors(base: Sequence[str], revised: Sequence[str], phrase: int) -> list[tuple[int, int]]:

@@ -8,12 +8,12 @@ text exactly. `presentable` gives it too, and is made for the eye.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from time import monotonic
 from typing import Literal
 
-from companion.text.anchors import Block, divided
+from companion.text.anchors import Block, divided, shared_start
 from companion.text.cleanup import clean_up
 from companion.text.edit import Edit
 from companion.text.sentences import sentences
@@ -138,12 +138,6 @@ def _pieces(base: list[str], revised: list[str]) -> Iterator[Block]:
         else:
             yield from divided(*pieces, phrase=1)
     yield base[len(base) - end :], base[len(base) - end :]
-
-
-def shared_start(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many items two sequences begin with together."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _compare(base: list[str], revised: list[str], seconds: float) -> list[Run]:

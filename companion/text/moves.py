@@ -9,7 +9,7 @@ another are matched the same way.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -30,6 +30,7 @@ SENTENCE_ALIKE = 0.7
 _SHORTEST_MOVED_SENTENCE = 4  # words; shorter ones recur by chance
 _COMMON = 12  # a pair of words in more paragraphs than this tells nothing and would cost much
 _CANDIDATES = 4
+_MOST_COMPARED = 400_000_000  # pairs of words of two paragraphs: a second or so
 _MOST_CELLS = 10_000  # a gap with more pairs than this is matched in order
 
 
@@ -173,9 +174,15 @@ def _words(text: str) -> list[str]:
     return [token for token in split_words(text) if not token.isspace()]
 
 
-def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+def _likeness(one: Sequence[str], other: Sequence[str], least: float = 0.0) -> float:
+    """How alike two lists of words are, 0 to 1; 0 where their lengths alone put it below least."""
     if one == other:
         return 1.0
+    if 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
+        return 0.0
+    if len(one) * len(other) > _MOST_COMPARED:  # the square of their length: their words must do
+        shared = (Counter(one) & Counter(other)).total()
+        return 2.0 * shared / (len(one) + len(other))
     return float(Indel.normalized_similarity(one, other))
 
 
@@ -229,7 +236,7 @@ def _ranked(
                 for j in places:
                     shared[j] += 1
         for j in sorted(shared, key=lambda j: (-shared[j], abs(j - i)))[:_CANDIDATES]:
-            score = _likeness(base[i], revised[j])
+            score = _likeness(base[i], revised[j], least)
             if score >= least:
                 found.append((i, j, score))
     return found
@@ -277,10 +284,10 @@ def _in_order(
         return {
             i: j
             for i, j in zip(olds, news, strict=False)
-            if _likeness(base[i], revised[j]) >= IN_PLACE
+            if _likeness(base[i], revised[j], IN_PLACE) >= IN_PLACE
         }
     n, m = len(olds), len(news)
-    alike = [[_likeness(base[i], revised[j]) for j in news] for i in olds]
+    alike = [[_likeness(base[i], revised[j], IN_PLACE) for j in news] for i in olds]
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     for a in range(n - 1, -1, -1):
         for b in range(m - 1, -1, -1):

@@ -129,12 +129,12 @@ def apart(tokens: Sequence[str]) -> tuple[list[str], Counter[str]]:
     at = [k for k, unit in enumerate(rest) if unit in _TRIGGERS]
     if not at:
         return rest, found
-    taken: set[int] = set()
+    taken: dict[int, int] = {}  # each place with one before it that may be free
     for k in at:
         if k not in taken:
             for key, places in _turn_at(rest, k, taken):
                 found[key] += 1
-                taken |= places
+                taken.update((place, place - 1) for place in places)
                 break
     return [t for k, t in enumerate(rest) if k not in taken] if taken else rest, found
 
@@ -154,15 +154,19 @@ def _without_words(tokens: list[str]) -> list[str]:
     return rest
 
 
-def _free_before(k: int, taken: set[int]) -> int:
-    """The last place before one that belongs to no turn, -1 if none."""
+def _free_before(k: int, taken: dict[int, int]) -> int:
+    """The last place before one that belongs to no turn, -1 if none; the way there is shortened."""
+    passed = []
     k -= 1
     while k in taken:
-        k -= 1
+        passed.append(k)
+        k = taken[k]
+    for place in passed:
+        taken[place] = k
     return k
 
 
-def _turn_at(tokens: list[str], k: int, taken: set[int]) -> Iterator[tuple[str, set[int]]]:
+def _turn_at(tokens: list[str], k: int, taken: dict[int, int]) -> Iterator[tuple[str, set[int]]]:
     """The turn that stands at a place, and the places of its tokens: the first counts."""
     unit = tokens[k]
     last = _free_before(k, taken)

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from companion.app.cli import main
+from companion.text.critic import read_criticmarkup
 from tests.loopback import LoopbackModel, Reply, corrects, says, status
 
 FIRST = "She have a cat, and it sleep all day on teh mat."
@@ -121,6 +122,34 @@ def test_both_engines_give_one_suggestion_for_one_mistake(draft, monkeypatch, ca
     (record,) = json.loads(capsys.readouterr().out)
     assert [edit["after"] for edit in record["edits"]] == ["the", "has"]
     assert record["corrected"] == "It was the best of times, and she has no idea.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "expected"),
+    [
+        ("I rode the the whole line.", "I rode the whole line.", "I rode the whole line."),
+        ("He was in in the house.", "He was in the house.", "He was in the house."),
+        ("We saw a a dog and and a cat.", "We saw a dog and a cat.", "We saw a dog and a cat."),
+        ("And the the dog barked at at me.", "And the dog barked at me.", None),
+    ],
+)
+def test_a_doubled_word_that_both_see_is_taken_out_once(
+    draft, monkeypatch, capsys, text, model, expected
+):
+    expected = f"{expected or model}\n"
+    draft.write_text(f"{text}\n")
+    with LoopbackModel(lambda request: says(model)) as server:
+        for form in ("--json", "--criticmarkup", "--diff"):
+            assert check(monkeypatch, server, "--engine", "both", form, draft) == 1
+            out = capsys.readouterr().out
+            if form == "--json":
+                assert json.loads(out)[0]["corrected"] == expected
+            elif form == "--criticmarkup":
+                assert read_criticmarkup(out).revised == expected
+            else:
+                assert f"+{expected}" in out
+        assert check(monkeypatch, server, "--engine", "both", "--apply", draft) == 1
+    assert draft.read_text() == expected
 
 
 def test_the_same_text_is_not_sent_twice(draft, monkeypatch, capsys):

@@ -107,6 +107,99 @@ def test_a_process_that_is_killed_is_told_and_answers_nothing_wrong() -> None:
     assert sink.written <= 50
 
 
+BAD_LINES = [
+    b'{"id": 1, "text": "caf\xe9"}',
+    b"\xff\xfe\x00",
+    b"\0",
+    b'{"id": 2, "text": "a\\u0000b"}',
+    b'{"id": 3, "text": "a\\ud800b"}',
+    b'{"id": 4, "text": "\\udc00\\ud800"}',
+    b'{"id": NaN, "text": "a"}',
+    b'{"id": 1e999, "text": "a"}',
+    b'{"id": ' + b"9" * 5000 + b', "text": "a"}',
+    b"[" * 100_000,
+    b'{"a":' * 100_000,
+    b'{"id": ' + b"[" * 100_000 + b"]" * 100_000 + b', "text": "a"}',
+    b"null",
+    b'"text"',
+    b"12",
+    b"{}",
+    b'{"id": 5}',
+    b'{"id": 6, "text": null}',
+    b'{"id": 7, "text": ["a"]}',
+    b'{"id": 8, "text": "a"',
+]
+ODD_LINES = [
+    ("\ufeff" + json.dumps({"id": 1, "text": "bom"}), 1),
+    ('{"id": "\\ud800", "text": "a"}', "\ud800"),
+    ('{"id": [1, {"a": null}], "text": "a"}', [1, {"a": None}]),
+    ('{"text": "a"}', None),
+    ('{"id": 0.5, "id": true, "text": "a"}', True),
+    (json.dumps({"id": "é", "text": "naïve ☃ 😀"}, ensure_ascii=False), "é"),
+    (json.dumps({"id": 9, "text": "a\u2028b\x85c\x0cd\x1b\ufffe"}, ensure_ascii=False) + "\r", 9),
+]
+
+
+@pytest.mark.parametrize("jobs", [1, JOBS])
+def test_whatever_a_line_holds_the_batch_goes_on(jobs: int) -> None:
+    source: list[str | bytes] = []
+    for bad in BAD_LINES:
+        source += [bad + b"\n", json.dumps({"id": "next", "text": "b"}) + "\n"]
+    source += [line.encode() + b"\n" for line, _ in ODD_LINES]
+    sink = Sink()
+    assert run_stream(shout, jobs=jobs, source=source, sink=sink) == 0
+    written = sink.getvalue()
+    written.encode("utf-8")  # can be written down
+    answers = [json.loads(line, parse_constant=pytest.fail) for line in written.splitlines()]
+    assert len(answers) == len(source)
+    for bad, good in zip(answers[0 : 2 * len(BAD_LINES) : 2], answers[1::2], strict=False):
+        assert bad.keys() == {"id", "error"} and bad["error"], bad
+        assert good == {"id": "next", "loud": "B"}
+    for answer, (_, identity) in zip(answers[2 * len(BAD_LINES) :], ODD_LINES, strict=True):
+        assert answer["id"] == identity and "error" not in answer
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+                                    {"PYTHONIOENCODING": "latin-1"}])  # fmt: skip
+@pytest.mark.parametrize("command", ["check", "guard", "drift"])
+def test_a_stream_is_utf_8_whatever_the_locale(tmp_path, command: str, locale) -> None:
+    text = "Łódź ☃ is naïve."
+    fields = dict.fromkeys(("text", "original", "proposed", "before", "after"), text)
+    lines = [json.dumps({"id": "Ł", **fields}, ensure_ascii=False).encode(), *BAD_LINES]
+    done = subprocess.run(
+        [sys.executable, "-m", "companion", command, "--jsonl"],
+        input=b"\n".join(lines),
+        capture_output=True,
+        env=isolated_environment(tmp_path) | locale,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    answers = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    assert answers[0]["id"] == "Ł" and "error" not in answers[0]
+    assert [a["error"] != "" for a in answers[1:]] == [True] * len(BAD_LINES)
+
+
+@pytest.mark.parametrize("content", [b"a\0b", b"\0", b"caf\xe9", b"\xed\xa0\x80", b"\xff\xfea\0"])
+@pytest.mark.parametrize("command", ["check", "guard", "drift", "compare", "marks"])
+def test_a_file_that_is_no_text_is_refused_in_a_sentence(
+    tmp_path, capsys, command: str, content: bytes
+) -> None:
+    bad, good = tmp_path / "bad.md", tmp_path / "good.md"
+    bad.write_bytes(content * 3)
+    good.write_text("A dog.\n")
+    words = {"check": [bad], "marks": ["--text", bad], "compare": ["--text", good, bad]}
+    status = main([command, *map(str, words.get(command, [good, bad]))])
+    out, err = capsys.readouterr()
+    read_as_western = command in ("compare", "marks") and b"\0" not in content
+    if read_as_western or (command in ("compare", "marks") and content.startswith(b"\xff")):
+        assert status in (0, 1, 2)  # these read what other programs wrote, in their encodings
+    else:
+        assert status == 2 and "bad.md" in err
+    assert "\0" not in out and "Traceback" not in err
+    assert bad.read_bytes() == content * 3
+
+
 @pytest.mark.parametrize("command", ["check", "guard", "drift"])
 def test_files_beside_jsonl_are_a_mistake(command: str, capsys) -> None:
     assert main([command, "--jsonl", "a.md", "b.md"]) == 2
