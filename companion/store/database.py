@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.store.migrations import FromTheFuture, migrate
+from companion.store.private import private_file, private_folder
 
 FOLDER = ".companion"
 FILE = "history.sqlite"
@@ -39,6 +40,7 @@ class Database:
         """Open the history of the drafts in the folder ``drafts``; never fails.
 
         For a draft that is in no folder, ``None``: what happens is remembered until the end.
+        No other user may read it; one that others could read is closed.
         """
         self.folder = (drafts or Path()) / FOLDER
         self.problem = ""
@@ -155,9 +157,10 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            self.folder.mkdir(exist_ok=True)
+            private_folder(self.folder)
             ignore = self.folder / ".gitignore"
             if not ignore.exists():
+                private_file(ignore)
                 ignore.write_text("*\n", encoding="utf-8")
         except OSError as error:
             return self._without_file(f"{self.folder} cannot be made ({error.strerror})")
@@ -171,6 +174,8 @@ class Database:
             return self._start_again()
 
     def _open(self) -> sqlite3.Connection:
+        with contextlib.suppress(OSError):  # SQLite says better what is wrong
+            private_file(self.path)  # the files that SQLite puts beside it are closed like it
         db = _connection(str(self.path))
         try:
             db.execute("PRAGMA journal_mode = WAL")
