@@ -13,9 +13,11 @@ import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import voila.handler
 from jupyter_client.ioloop.restarter import AsyncIOLoopKernelRestarter
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server._tz import utcnow
@@ -26,6 +28,7 @@ from tornado.web import RequestHandler
 from traitlets import Dict, Unicode
 from traitlets.config import Config
 from voila.app import Voila
+from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
 from companion.app.gate import GuardedApplication, Plain, write_plainly
@@ -161,8 +164,42 @@ class NotebookHandler(TornadoVoilaHandler):  # type: ignore[misc]
             await refused
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say what went wrong."""
-        write_plainly(self, status_code)
+        """Say what went wrong; what may go well another time can be tried again."""
+        if status_code < 500:
+            write_plainly(self, status_code)
+        else:
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.finish(FAILED_PAGE % FAILED)
+
+
+class Renderer(NotebookRenderer):  # type: ignore[misc]
+    """Ends a page that cannot be drawn with words; Voila would leave it without an end."""
+
+    async def generate_content_generator(
+        self, kernel_id: str | None = None, kernel_future: Any = None
+    ) -> AsyncIterator[Any]:
+        """The parts of the page."""
+        try:
+            async for part in super().generate_content_generator(kernel_id, kernel_future):
+                yield part
+        except Exception as error:
+            print(f"companion: the page could not be drawn: {error!r}", file=sys.stderr)
+            yield FAILED, {}
+
+
+FAILED = """
+<section class="companion-failed" role="alert" data-again>
+  <h1>The page could not be opened.</h1>
+  <p>Your draft is as it was. The terminal in which “companion” runs says more.</p>
+  <p><button type="button" class="companion-again">Try again</button></p>
+</section>
+"""
+FAILED_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Companion</title>
+<meta name="color-scheme" content="light dark">
+<style>body { font: 16px/1.6 system-ui, sans-serif; max-width: 44rem; margin: 12vh auto; }</style>
+</head><body><script src="/voila/templates/companion/static/page.js"></script>%s</body></html>
+"""
 
 
 class Farewell(Plain):
@@ -198,6 +235,7 @@ class Server(Voila):  # type: ignore[misc]
         port = self.listener.getsockname()[1]
         self.update_config(_configuration(self.page, self.scratch, port))
         super().initialize([])
+        voila.handler.NotebookRenderer = Renderer
 
     def init_handlers(self) -> list[Any]:
         """Those of Voila's that our page needs: no files beside the notebook, no form to log in."""
