@@ -13,10 +13,11 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from html import escape
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import voila.handler
 from jupyter_client.ioloop.restarter import AsyncIOLoopKernelRestarter
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server._tz import utcnow
@@ -27,9 +28,10 @@ from tornado.web import RequestHandler
 from traitlets import Dict, Unicode
 from traitlets.config import Config
 from voila.app import Voila
+from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
-from companion.app.gate import MESSAGES, GuardedApplication, Plain
+from companion.app.gate import GuardedApplication, Plain, write_plainly
 from companion.app.resources import clone
 from companion.app.serve import ADDRESS, Page
 
@@ -162,21 +164,41 @@ class NotebookHandler(TornadoVoilaHandler):  # type: ignore[misc]
             await refused
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say what went wrong, with a way to try again."""
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(_TRY_AGAIN.format(text=escape(MESSAGES.get(status_code, MESSAGES[500]))))
+        """Say what went wrong; what may go well another time can be tried again."""
+        if status_code < 500:
+            write_plainly(self, status_code)
+        else:
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.finish(FAILED_PAGE % FAILED)
 
 
-_TRY_AGAIN = """<!doctype html>
+class Renderer(NotebookRenderer):  # type: ignore[misc]
+    """Ends a page that cannot be drawn with words; Voila would leave it without an end."""
+
+    async def generate_content_generator(
+        self, kernel_id: str | None = None, kernel_future: Any = None
+    ) -> AsyncIterator[Any]:
+        """The parts of the page."""
+        try:
+            async for part in super().generate_content_generator(kernel_id, kernel_future):
+                yield part
+        except Exception as error:
+            print(f"companion: the page could not be drawn: {error!r}", file=sys.stderr)
+            yield FAILED, {}
+
+
+FAILED = """
+<section class="companion-failed" role="alert" data-again>
+  <h1>The page could not be opened.</h1>
+  <p>Your draft is as it was. The terminal in which “companion” runs says more.</p>
+  <p><button type="button" class="companion-again">Try again</button></p>
+</section>
+"""
+FAILED_PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Companion</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>:root{{color-scheme:light dark;background:#fbf9f5;color:#2a2825}}
-@media(prefers-color-scheme:dark){{:root{{background:#1d1c1a;color:#e8e3da}}}}
-body{{font:16px/1.6 system-ui,sans-serif;max-width:38rem;margin:14vh auto;padding:0 2rem}}
-a{{display:inline-block;padding:.3rem 1rem;border:1px solid;border-radius:6px;color:inherit;
-text-decoration:none}}</style>
-</head><body><main role="alert"><p>{text}</p><a role="button" href="/">Try again</a></main>
-</body></html>
+<meta name="color-scheme" content="light dark">
+<style>body { font: 16px/1.6 system-ui, sans-serif; max-width: 44rem; margin: 12vh auto; }</style>
+</head><body><script src="/voila/templates/companion/static/page.js"></script>%s</body></html>
 """
 
 
@@ -213,6 +235,7 @@ class Server(Voila):  # type: ignore[misc]
         port = self.listener.getsockname()[1]
         self.update_config(_configuration(self.page, self.scratch, port))
         super().initialize([])
+        voila.handler.NotebookRenderer = Renderer
 
     def init_handlers(self) -> list[Any]:
         """Those of Voila's that our page needs: no files beside the notebook, no form to log in."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import stat
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.store.migrations import FromTheFuture, migrate
+from companion.store.private import private_file, private_folder
 
 FOLDER = ".companion"
 FILE = "history.sqlite"
@@ -40,6 +40,7 @@ class Database:
         """Open the history of the drafts in the folder ``drafts``; never fails.
 
         For a draft that is in no folder, ``None``: what happens is remembered until the end.
+        No other user may read it; one that others could read is closed.
         """
         self.folder = (drafts or Path()) / FOLDER
         self.problem = ""
@@ -156,11 +157,11 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            self.folder.mkdir(exist_ok=True, mode=0o700)
+            private_folder(self.folder)
             ignore = self.folder / ".gitignore"
             if not ignore.exists():
+                private_file(ignore)
                 ignore.write_text("*\n", encoding="utf-8")
-            _close_to_others(self.folder, self.path)
         except OSError as error:
             return self._without_file(f"{self.folder} cannot be made ({error.strerror})")
         try:
@@ -173,6 +174,8 @@ class Database:
             return self._start_again()
 
     def _open(self) -> sqlite3.Connection:
+        with contextlib.suppress(OSError):  # SQLite says better what is wrong
+            private_file(self.path)  # the files that SQLite puts beside it are closed like it
         db = _connection(str(self.path))
         try:
             db.execute("PRAGMA journal_mode = WAL")
@@ -207,16 +210,6 @@ class Database:
     def _without_file(self, why: str) -> sqlite3.Connection:
         self.problem = f"History is off, what you do now is forgotten at the end: {why}."
         return _without_file()
-
-
-def _close_to_others(folder: Path, database: Path) -> None:
-    """Let nobody else read what is kept, whatever the umask is and was; as far as it is ours."""
-    os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite's other files follow it
-    for path in (folder, *folder.iterdir()):
-        with contextlib.suppress(OSError):
-            mode = stat.S_IMODE(path.lstat().st_mode)
-            if mode & 0o077 and not path.is_symlink():
-                path.chmod(mode & 0o700)
 
 
 def _without_file() -> sqlite3.Connection:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from companion.store.atomic import replace_file
+from companion.store.private import private_file, private_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class Journal:
         Raises:
             OSError: it cannot be kept.
         """
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(self._folder, parents=True)
         if not self._kept:  # closed to others from the first byte on; `replace_file` keeps that
-            os.close(os.open(self._file, os.O_WRONLY | os.O_CREAT, 0o600))
+            private_file(self._file)
         self._kept = True
         replace_file(self._file, text.encode("utf-8", "replace"))
         return self._file

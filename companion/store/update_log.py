@@ -32,6 +32,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from companion.store.private import private_folder
 from companion.store.recovery import recovery_folder
 
 FileState = int | str
@@ -229,7 +230,7 @@ class UpdateLog:
 
     def _write_anew(self, logged: Logged) -> None:
         """Put a file of our own in the place of what there is, and own it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(self._path.parent, parents=True)
         fresh = self._path.with_suffix(f".{secrets.token_hex(4)}.tmp")
         handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         try:

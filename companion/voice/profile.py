@@ -199,9 +199,12 @@ def profile_folder() -> Path:
 def save_profile(profile: VoiceProfile, folder: Path | None = None) -> Path:
     """Write a profile under its name; returns the file."""
     folder = profile_folder() if folder is None else folder
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{_checked(profile.name)}.json"
     part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    # No other user may read it: it tells of how its author writes.
+    part.touch(mode=0o600)
     part.write_text(profile.to_json(), encoding="utf-8")
     part.replace(path)
     return path

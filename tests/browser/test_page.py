@@ -50,34 +50,6 @@ def test_the_page_says_when_the_dashboard_cannot_be_drawn(
     page.get_by_role("textbox", name="Draft").wait_for()
 
 
-def test_a_page_that_cannot_be_brought_up_tries_once_and_then_asks(
-    companion_server: Callable[..., Serving], page: Page, draft: Path
-) -> None:
-    loads: list[str] = []
-    page.on("load", lambda loaded: loads.append(loaded.url))
-    page.clock.install()
-    # The kernel's channel stays silent, as that of a kernel does that is stuck.
-    page.route_web_socket("**/channels*", lambda _socket: None)
-    page.goto(companion_server(draft).url)
-    page.clock.fast_forward(41_000)
-    page.wait_for_function("sessionStorage.getItem('companion-tried-again')")
-    page.wait_for_load_state("load")
-    assert len(loads) == 2
-    page.clock.fast_forward(41_000)
-    again = page.get_by_role("alert").get_by_role("button", name="Try again")
-    again.wait_for()
-    expect(page.get_by_role("alert")).to_contain_text("Your draft is as it was")
-    page.unroute_all()
-    context = page.context
-    fresh = context.new_page()  # the same browser, without the silence
-    fresh.goto(page.url)
-    fresh.get_by_role("textbox", name="Draft").wait_for()
-    fresh.close()
-    again.click()
-    page.wait_for_load_state("load")
-    assert len(loads) == 3
-
-
 # DESIGN.md, section 7: what drives the page finds these by their role and a part of their name.
 NAMED = (
     ("tab", "Write"),
