@@ -91,15 +91,22 @@ def _open(args: argparse.Namespace) -> int:
 
     first, *others = args.texts
     if not others:
-        raise UserError("give two texts or more, or --html FILE for one with changes marked in it")
-    if not first.is_file():
+        raise UserError(
+            f"with what is {first} to be compared? The page shows a draft first, then others:"
+            f" 'companion compare DRAFT {first.name}'; --text or --html FILE shows one file with"
+            " changes marked in it alone"
+        )
+    if not first.exists():
         raise UserError(f"cannot read {first}: there is no such file")
     for path in others:  # what cannot be read is told here rather than on the page
         read_sources(path)
     try:
         draft = DraftFile.open_or_create(first).path
     except DraftError as error:
-        raise UserError(f"{error}; to compare it without a page: --html FILE or --text") from error
+        raise UserError(
+            f"{error}. The page shows a draft first: put one there, or compare without a page"
+            " (--text, or --html FILE)"
+        ) from error
     return serve_draft(
         draft,
         {COMPARE_VARIABLE: json.dumps([str(path.resolve()) for path in others])},

@@ -73,11 +73,12 @@ def answer(record: Record) -> Record:
 
 def _read(path: Path) -> str:
     from companion.app.cli import UserError
+    from companion.text.files import FileRefused, read_file
 
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}") from error
+        return read_file(path).decode("utf-8")
+    except FileRefused as error:
+        raise UserError(f"cannot read {path}: {error}") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{path} is not UTF-8 text; save it as UTF-8 and try again") from error
 
