@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from companion.app.terminal import say
+
 if TYPE_CHECKING:
     from companion.store.draft_file import DraftFile
     from companion.store.history import History
@@ -40,5 +42,5 @@ def history_of(draft: DraftFile) -> Iterator[History]:
         yield history
     finally:
         if history.problem:
-            print(f"companion: {history.problem}", file=sys.stderr)
+            say(f"companion: {history.problem}", file=sys.stderr)
         history.close()
