@@ -105,10 +105,11 @@ def _read(path: Path) -> str:
             check_size("", len(data))
         else:
             data = read_file(path)
-        if b"\0" in data:
-            raise UserError(f"{path} is not text: save it as Markdown, in UTF-8")
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except FileRefused as error:
         raise UserError(f"{path} cannot be read: {error}") from None
     except UnicodeDecodeError:
         raise UserError(f"{path} is not UTF-8: save it as UTF-8 and try again") from None
+    if "\0" in text:
+        raise UserError(f"{path} is not text: save it as Markdown, in UTF-8")
+    return text
