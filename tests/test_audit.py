@@ -1,4 +1,4 @@
-"""The audit of the locked requirements says what it knows, and fails only for what can be mended."""
+"""The audit of the locked requirements says what it knows; it fails for what can be mended."""
 
 import importlib.util
 import subprocess
