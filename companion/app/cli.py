@@ -12,6 +12,7 @@ from importlib import import_module
 
 from companion import __version__
 from companion.app.commands import COMMANDS
+from companion.app.terminal import say
 
 DESCRIPTION = """\
 A writing companion that corrects grammar only, shows each change as a diff to accept or
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = args.run(args)
     except UserError as error:
-        print(f"companion: {error}", file=sys.stderr)
+        say(f"companion: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -33,9 +33,11 @@ from companion.review.importers import UnreadableError, read_sources, sources_of
 from companion.review.pairing import Pair, compare_pair
 from companion.review.taking import same_differences, take
 from companion.store.database import HistoryError
+from companion.store.encoding import whole_characters
 from companion.store.ledger import Ledger
 from companion.store.versions import Version, Versions, digest_of
 from companion.text.diff import Granularity, diff_words
+from companion.text.files import FileRefused, check_size
 from companion.voice.profile import VoiceProfile
 from companion.widgets.changes import changes_to_json
 from companion.widgets.messages import Message, RequestError
@@ -117,8 +119,12 @@ class Comparing:
         if made_by not in ("me", "model", "person"):
             raise RequestError("say who made it: you, a model or a person")
         try:
-            content = base64.b64decode(str(message.get("content", "")), validate=True)
+            packed = str(message.get("content", ""))
+            check_size(name, len(packed) * 3 // 4 - packed[-2:].count("="))
+            content = base64.b64decode(packed, validate=True)
             sources = sources_of(name if PurePath(name).suffix else f"{name}.md", content)
+        except FileRefused as error:
+            raise RequestError(f"{name} cannot be read: {error}") from error
         except (binascii.Error, UnreadableError) as error:
             raise RequestError(str(error)) from error
         kept = []
@@ -336,4 +342,4 @@ def _number(message: Message) -> int:
 
 def _words(message: Message, field: str) -> str:
     value = message.get(field, "")
-    return value.strip() if isinstance(value, str) else ""
+    return whole_characters(value).strip() if isinstance(value, str) else ""

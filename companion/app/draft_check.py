@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from companion.app.settings import Settings, load_settings
+from companion.app.terminal import say
 
 if TYPE_CHECKING:
     from companion.grammar.opinion import Dialect
@@ -86,7 +87,7 @@ class DraftCheck:
         except ModelError as error:
             self._problems.append(str(error))
             return
-        print(f"companion: {sending.summary}", file=sys.stderr)
+        say(f"companion: {sending.summary}", file=sys.stderr)
 
         async def ask() -> None:
             async for outcome in engine.run(wanted):

@@ -92,7 +92,10 @@ class Transcripts:
 
 
 def _read_file(message: Message) -> tuple[Transcript, ...]:
+    text = str(message.get("text", ""))
+    if "\0" in text:
+        raise RequestError("the file is not text: save it as Markdown, in UTF-8")
     try:
-        return read_transcripts(str(message.get("text", "")))
+        return read_transcripts(text)
     except TranscriptError as error:
         raise RequestError(str(error)) from error

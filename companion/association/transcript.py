@@ -40,6 +40,12 @@ from itertools import pairwise
 ARROW = "↔"
 RULE = "---"
 
+# Characters of a file, names in a title, and characters of a name: what is more is no conversation.
+LARGEST = 20_000_000
+_MOST_NAMES, _LONGEST_NAME = 100, 500
+# How often at most to weigh which lines begin a message, where more look so than there are.
+_MOST_WAYS = 4_000_000
+
 
 class TranscriptError(ValueError):
     """A file that is not in the form; the message says where and what to do."""
@@ -110,11 +116,22 @@ def read_transcripts(text: str) -> tuple[Transcript, ...]:
     Raises:
         TranscriptError: if the text is not in the form.
     """
-    lines = _lines(text.removeprefix("\ufeff"))
+    if len(text) > LARGEST:
+        raise TranscriptError(
+            f"the file is too large ({len(text) / 1e6:.0f} million characters;"
+            f" {LARGEST / 1e6:.0f} million can be read): divide it"
+        )
+    lines = _lines(_whole(text).removeprefix("\ufeff"))
     if not any(line.strip() for line in lines):
         raise TranscriptError("the file is empty: a transcript begins with '# Name A ↔ Name B'")
     first = next(number for number, line in enumerate(lines) if line.strip())
     if not _title(lines[first]):
+        if lines[first].lstrip().startswith(("{", "[")):
+            raise TranscriptError(
+                "the file looks like JSON, and a transcript is Markdown: a title,"
+                f" '# Name A {ARROW} Name B', a line '**Started:** 2025-10-26 12:15:18', a line"
+                f" '{RULE}', and then each message under '### ' and a name"
+            )
         raise TranscriptError(
             f"line {first + 1} should be the title, '# Name A {ARROW} Name B', and is"
             f" {_shown(lines[first])}"
@@ -125,7 +142,7 @@ def read_transcripts(text: str) -> tuple[Transcript, ...]:
 
 _TITLE = re.compile(rf"#[ \t](?![ \t])(.*{ARROW}.*)")
 _HEADING = re.compile(r"###[ \t](?![ \t])(.*)")
-_FIELD = re.compile(r"\*\*(Started|Ended|Messages):\*\*[ \t]*(.*?)[ \t]*")
+_FIELD = re.compile(r"\*\*(Started|Ended|Messages):\*\*(.*)")
 _HEAD_LIKE = re.compile(r"(###|#)([ \t].*)")
 
 
@@ -168,7 +185,7 @@ def _fields(lines: list[str], at: int, end: int) -> tuple[dict[str, tuple[str, i
     while at < end:
         match = _FIELD.fullmatch(lines[at].strip())
         if match:
-            fields[match[1]] = (match[2], at)
+            fields[match[1]] = (match[2].strip(), at)
         elif lines[at].strip():
             break
         at += 1
@@ -180,7 +197,7 @@ def _heads(
 ) -> list[int]:
     """The lines on which turns begin."""
     keys = _keys(names)
-    after_rule = [n for n in range(at, end) if _follows_rule(lines, n, at) and _heading(lines[n])]
+    after_rule = [n for n in range(at, end) if _heading(lines[n]) and _follows_rule(lines, n, at)]
     named = [n for n in after_rule if _heading(lines[n]).casefold() in keys]
     if count is None:
         if not after_rule:
@@ -196,6 +213,8 @@ def _heads(
             return heads
     for heads in pools:
         if len(heads) > count:
+            if len(heads) * count > _MOST_WAYS:
+                break
             return _alternating(heads, [_heading(lines[n]).casefold() for n in heads], count)
     raise TranscriptError(
         f"line {at + 1}: the file says it holds {count} messages, but {max(map(len, pools))} could"
@@ -309,6 +328,15 @@ def _heading(line: str) -> str:
 
 def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.casefold() for name in names)
+
+
+def _whole(text: str) -> str:
+    """``text`` without halves of characters, which no database and no file can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _lines(text: str) -> list[str]:

@@ -6,14 +6,16 @@ as two texts, before and after them.
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import datetime
 from pathlib import Path, PurePath
 
 from companion.review.compare import Source
+from companion.store.foreign import foreign_kind
+from companion.store.notebook_text import NotebookError, load_notebook
 from companion.text.characters import writable
 from companion.text.critic import read_criticmarkup
+from companion.text.files import FileRefused, check_size, read_file
 from companion.text.word import NotWord, read_word
 
 SUFFIXES = (".md", ".markdown", ".txt", ".docx", ".ipynb")
@@ -29,11 +31,11 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     Raises:
         UnreadableError: the file is missing, of another kind, or broken.
     """
+    content = _content(path)
     try:
         when = datetime.fromtimestamp(path.stat().st_mtime).isoformat(" ", "minutes")
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
+    except (OSError, ValueError, OverflowError):  # gone meanwhile, or of no year that there is
+        when = ""
     return sources_of(path.name, content, when)
 
 
@@ -41,8 +43,12 @@ def sources_of(name: str, content: bytes, when: str = "") -> tuple[Source, ...]:
     """The same for the content of a file of that name, such as one chosen in the browser.
 
     Raises:
-        UnreadableError: it is of another kind, or broken.
+        UnreadableError: it is of another kind, broken, or too large.
     """
+    try:
+        check_size(name, len(content))
+    except FileRefused as error:
+        raise UnreadableError(f"cannot read {name}: {error}") from error
     suffix = PurePath(name).suffix.lower()
     if suffix == ".docx":
         return _docx(name, content, when)
@@ -64,14 +70,25 @@ def read_text(path: Path) -> str:
     Raises:
         UnreadableError: it is missing, or no text.
     """
+    if path.suffix.lower() in (".docx", ".ipynb"):
+        raise UnreadableError(
+            f"{path} is no plain text, and this reads Markdown and plain text alone: 'companion"
+            f" compare DRAFT {path.name}' shows what is changed in it beside your draft"
+        )
+    return _decoded(path.name, _content(path))
+
+
+def _content(path: Path) -> bytes:
     try:
-        return _decoded(path.name, path.read_bytes())
-    except OSError as error:
-        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error
+        return read_file(path)
+    except FileRefused as error:
+        raise UnreadableError(f"cannot read {path}: {error}") from error
 
 
 def _decoded(name: str, content: bytes) -> str:
     """UTF-8; UTF-16 if it says so; else the Western code page of Windows. Lines end alike."""
+    if why := foreign_kind(name, content):
+        raise UnreadableError(f"{name} {why}")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:
@@ -79,25 +96,32 @@ def _decoded(name: str, content: bytes) -> str:
     if b"\0" not in content or encodings == ["utf-16"]:
         for encoding in encodings:
             try:
-                return writable(content.decode(encoding).replace("\r\n", "\n"))
+                text = content.decode(encoding).replace("\r\n", "\n")
             except UnicodeDecodeError:
                 continue
+            if "\0" not in text:
+                return text
     raise UnreadableError(
-        f"{name} is not text: companion compares {', '.join(SUFFIXES)}; save it as one of them"
+        f"{name} is not text: companion reads {', '.join(SUFFIXES)}; save it as one of them in the"
+        " program that it is from"
     )
 
 
 def _notebook(name: str, content: bytes) -> str:
     """The cells of a notebook: Markdown as it is, code fenced; outputs are left out."""
     try:
-        notebook = json.loads(content.decode("utf-8-sig"))
+        notebook = load_notebook(content.decode("utf-8-sig"))
         language = notebook.get("metadata", {}).get("kernelspec", {}).get("language", "python")
         cells = [_cell(cell, str(language)) for cell in notebook["cells"]]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except NotebookError as error:
+        raise UnreadableError(f"{name} {error}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableError(
             f"{name} is not a notebook that can be read: open it in JupyterLab, save it, try again"
         ) from error
-    return writable("\n\n".join(cell for cell in cells if cell.strip()) + "\n")
+    text = "\n\n".join(cell for cell in cells if cell.strip()) + "\n"
+    # JSON can spell out what no text file can hold.
+    return writable(text).replace("\r\n", "\n")
 
 
 def _cell(cell: dict[str, object], language: str) -> str:
@@ -106,6 +130,7 @@ def _cell(cell: dict[str, object], language: str) -> str:
     if cell["cell_type"] != "code" or not text.strip():
         return text
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    language = re.sub(r"[^\w+#.-]", "", language)
     return f"{fence}{language}\n{text}\n{fence}"
 
 
@@ -114,8 +139,7 @@ def _docx(name: str, content: bytes, when: str) -> tuple[Source, ...]:
         word = read_word(content)
     except NotWord as error:
         raise UnreadableError(
-            f"{name} is not a Word document that can be read ({error}): open it, save it as .docx,"
-            " try again"
+            f"{name} is not a Word document that can be read ({error}): {error.advice}"
         ) from error
     if not word.tracked:
         return (Source(name, word.revised, word.author, when),)

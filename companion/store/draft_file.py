@@ -21,6 +21,7 @@ from typing import Literal
 
 from companion.store.atomic import folder_lock, overwrite_file, replace_file, sweep
 from companion.store.encoding import Form, NotText, decode, encode, whole_characters
+from companion.store.foreign import foreign_kind
 from companion.store.recovery import Journal, Recovered
 from companion.store.update_log import Superseded, UpdateLogs
 from companion.text.merge import Merge, merge
@@ -49,6 +50,7 @@ class DraftFile:
     """
 
     place = ""
+    _smaller = "divide it into chapters"  # what to do where it is too large
 
     def __init__(self, path: Path, *, recovery: Path | None = None) -> None:
         self.path = path.expanduser().absolute()
@@ -157,6 +159,9 @@ class DraftFile:
                     return "gone"
                 if _signature(found) == self._signature:
                     return "back"
+                if found.st_size > LARGEST:  # `write` says so, once; it is not read into memory
+                    self._signature = _signature(found)
+                    return "changed"
                 data = self._target.read_bytes()
             except (FileNotFoundError, NotADirectoryError):
                 return "gone"
@@ -276,7 +281,7 @@ class DraftFile:
             if found.st_size > LARGEST:
                 raise DraftError(
                     f"{self.path} is too large ({found.st_size / 1e6:.0f} MB; a draft may have"
-                    f" {LARGEST / 1e6:.0f} MB): divide it into chapters"
+                    f" {LARGEST / 1e6:.0f} MB): {self._smaller}"
                 )
             data = self._target.read_bytes()
             changed = self._digest is not None and _digest(data) != self._digest
@@ -301,6 +306,8 @@ class DraftFile:
         return data
 
     def _decode(self, data: bytes) -> tuple[str, Form]:
+        if why := foreign_kind(self.path.name, data):
+            raise DraftError(f"{self.path} {why}")
         try:
             return decode(data)
         except NotText as error:
@@ -315,7 +322,7 @@ class DraftFile:
         if len(data) > LARGEST:
             raise DraftError(
                 f"{self.path} would be too large to open again ({len(data) / 1e6:.0f} MB):"
-                " divide it into chapters"
+                f" {self._smaller}"
             )
         try:
             self._replace(data)

@@ -25,6 +25,7 @@ class NotebookFile(DraftFile):
     only where it deleted a cell that was changed here, saving is refused, in words.
     """
 
+    _smaller = "clear its outputs in JupyterLab, or divide it"
     _notebook: NotebookText
 
     def _decode(self, data: bytes) -> tuple[str, Form]:

@@ -23,6 +23,9 @@ _SPELT_OUT = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[0-7])[0-9a-fA-F]{4}")
 _DECODER = json.JSONDecoder()
 # How deep the keys of a cell lie in the JSON, in indentations.
 _DEPTH = 3
+# How deep the JSON of a notebook may be nested; drawings in outputs come to some twenty.
+_DEEPEST = 200
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
 class NotebookError(ValueError):
@@ -115,14 +118,11 @@ def read_notebook(raw: str) -> NotebookText:
     Raises:
         NotebookError: it is no notebook of format 4, or no cell of it can hold a draft.
     """
+    content = load_notebook(raw)
     try:
-        content = json.loads(raw)
-        whole = isinstance(content, dict) and isinstance(content["cells"], list)
-        if not whole or content["nbformat"] != 4:
+        if content["nbformat"] != 4:
             raise KeyError
         cells = tuple(_markdown_cells(raw, content["cells"]))
-    except JSONDecodeError as error:
-        raise NotebookError(f"is no notebook: its JSON makes no sense ({error})") from None
     except (KeyError, TypeError, AttributeError):
         raise NotebookError(
             "is no notebook of format 4: open it in JupyterLab and save it there"
@@ -140,6 +140,53 @@ def read_notebook(raw: str) -> NotebookText:
                 "holds half of a character in a Markdown cell: mend it in JupyterLab"
             )
     return NotebookText(raw, cells)
+
+
+def load_notebook(raw: str) -> dict[str, Any]:
+    """The JSON of a notebook, of whatever format: an object with a list of cells.
+
+    Raises:
+        NotebookError: it is none, or nested deeper than any notebook.
+    """
+    try:
+        content = json.loads(raw)
+        if not isinstance(content, dict) or not isinstance(content["cells"], list):
+            raise KeyError
+        if not _is_shallow(content):
+            raise RecursionError
+    except RecursionError:
+        raise NotebookError("is no notebook: its JSON is nested too deeply") from None
+    except KeyError:
+        raise NotebookError(
+            "is no notebook of format 4: open it in JupyterLab and save it there"
+        ) from None
+    except ValueError as error:  # no JSON, or a number of thousands of digits
+        if _CONFLICT.search(raw):
+            raise NotebookError(
+                "holds the marks of a merge that is not finished (<<<<<<<): settle that first, as"
+                " with 'git mergetool' or 'nbdime'"
+            ) from None
+        said = str(error) if isinstance(error, JSONDecodeError) else "a number is too long"
+        raise NotebookError(
+            f"is no notebook: its JSON makes no sense ({said}); open it in"
+            " JupyterLab and save it there, or get another copy of it"
+        ) from None
+    return content
+
+
+def _is_shallow(content: Any) -> bool:
+    """Whether it can be read and written as JSON wherever Python's stack stands."""
+    level: list[Any] = [content]
+    for _ in range(_DEEPEST):
+        level = [
+            item
+            for holder in level
+            for item in (holder.values() if isinstance(holder, dict) else holder)
+            if isinstance(item, (dict, list))
+        ]
+        if not level:
+            return True
+    return False
 
 
 def boundary(cell_id: str) -> str:
@@ -182,7 +229,9 @@ def _markdown_cells(raw: str, cells: Sequence[dict[str, Any]]) -> Iterator[Cell]
     known = ids and len(set(names)) == len(names)
     count = sum(cell["cell_type"] == "markdown" for cell in cells)
     number = 0
-    for cell, (start, _) in zip(cells, _items(raw, _value_of(raw, 0, "cells")[0]), strict=True):
+    for cell, (start, _) in zip(
+        cells, _items(raw, _value_of(raw, _skip(raw, 0), "cells")[0]), strict=True
+    ):
         if cell["cell_type"] != "markdown":
             continue
         number += 1

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from companion.text.package import DEFAULT_ADVICE, BadPackage, check_package
+
 if TYPE_CHECKING:
     from docx.document import Document
 
-_LARGEST_PART = 50_000_000  # bytes of XML, unpacked: far above any book
-_LARGEST = 500_000_000  # bytes in all, pictures included
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What older programs show in the place of a text box that stands beside it.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_LONGEST_REASON = 100
 _HEADING = re.compile(r"(?:heading|title)\s*(\d?)", re.IGNORECASE)
 
 
 class NotWord(ValueError):
-    """The bytes are no Word document that can be read; the message says why."""
+    """The bytes are no Word document that can be read; the message says why.
+
+    Attributes:
+        advice: what to do.
+    """
+
+    def __init__(self, why: str, advice: str = DEFAULT_ADVICE) -> None:
+        super().__init__(why)
+        self.advice = advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +55,29 @@ def read_word(content: bytes) -> WordText:
         NotWord: it is no such document, is broken, or is far too large.
     """
     try:
-        _check_size(content)
+        check_package(content)
         from docx import Document
 
         document = Document(BytesIO(content))
         body: Any = document.element.body
         if body.getroottree().docinfo.doctype:
-            raise NotWord("it holds a document type, which no Word document does")
+            raise BadPackage("it holds a document type, which no Word document does")
         tracked = any(
             body.find(f".//{_W}{tag}") is not None for tag in ("ins", "del", "moveFrom", "moveTo")
         )
         revised = _prose(body, skip=("del", "moveFrom"))
         base = _prose(body, skip=("ins", "moveTo")) if tracked else revised
         return WordText(base, revised, tracked, _author(document), _reviser(body))
-    except NotWord:
-        raise
+    except BadPackage as error:
+        raise NotWord(str(error), error.advice) from error
     except Exception as error:  # whatever is broken in there, what follows for the user is one
-        raise NotWord(str(error) or type(error).__name__) from error
+        raise NotWord(_first_line(str(error)) or type(error).__name__) from error
 
 
-def _check_size(content: bytes) -> None:
-    """Refuse what would fill the memory, before it is unpacked."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        sizes = [(part.filename, part.file_size) for part in archive.infolist()]
-    if sum(size for _, size in sizes) > _LARGEST or any(
-        size > _LARGEST_PART for name, size in sizes if name.endswith((".xml", ".rels"))
-    ):
-        raise NotWord("it is too large")
+def _first_line(said: str) -> str:
+    """What a library says of a broken file, short enough for a message."""
+    line = said.strip().partition("\n")[0]
+    return line if len(line) <= _LONGEST_REASON else line[: _LONGEST_REASON - 1] + "…"
 
 
 def _author(document: Document) -> str:
@@ -96,20 +100,20 @@ def _prose(body: Any, skip: tuple[str, ...]) -> str:
     """The paragraphs, without what stands in the skipped elements."""
     skipped = {_W + tag for tag in (*skip, "pPr", "rPr")}
     blocks: list[tuple[str, bool]] = []
-    joined = ""  # a paragraph whose end is one of the skipped changes runs on in the next
+    joined: list[str] = []  # a paragraph whose end is a skipped change runs on in the next
     for paragraph in body.iter(f"{_W}p"):
         if next(paragraph.iterancestors(_FALLBACK), None) is not None:
             continue
-        text = joined + "".join(_text(paragraph, skipped)).strip("\n")
-        joined = ""
+        joined.append("".join(_text(paragraph, skipped)).strip("\n"))
         mark = paragraph.find(f"{_W}pPr/{_W}rPr")
         if mark is not None and any(child.tag in skipped for child in mark):
-            joined = text
-        elif text.strip():
+            continue
+        if (text := "".join(joined)).strip():
             prefix = _prefix(paragraph)
             blocks.append((prefix + text, prefix == "- "))
-    if joined.strip():
-        blocks.append((joined, False))
+        joined = []
+    if (text := "".join(joined)).strip():
+        blocks.append((text, False))
     parts: list[str] = []
     for at, (text, item) in enumerate(blocks):
         if at:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from companion.text.document import paragraphs, regions_of
+from companion.text.files import FileRefused, read_file
 from companion.text.word import NotWord, read_word
 from companion.voice.profile import ProfileError
 
@@ -51,11 +52,12 @@ def text_of(path: Path) -> str:
     """
     suffix = path.suffix.lower()
     try:
+        content = read_file(path)
         if suffix == ".docx":
-            return _docx(path)
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ProfileError(f"cannot read {path}: {error.strerror or error}") from error
+            return _docx(content, path)
+        text = content.decode("utf-8-sig")
+    except FileRefused as error:
+        raise ProfileError(f"cannot read {path}: {error}") from error
     except UnicodeDecodeError as error:
         raise ProfileError(f"{path} is not UTF-8 text: save it as UTF-8 and try again") from error
     if suffix == ".ipynb":
@@ -80,19 +82,23 @@ def own_words(text: str) -> str:
     return "\n\n".join(kept)
 
 
-def _docx(path: Path) -> str:
+def _docx(content: bytes, path: Path) -> str:
     """A document's own words; what somebody marked in it as a change is not the author's."""
     try:
-        return own_words(read_word(path.read_bytes()).base)
+        return own_words(read_word(content).base)
     except NotWord as error:
-        raise ProfileError(f"{path} is no Word document that can be read: {error}") from error
+        raise ProfileError(
+            f"{path} is no Word document that can be read ({error}): {error.advice}"
+        ) from error
 
 
 def _notebook(text: str, path: Path) -> str:
     try:
         cells = json.loads(text)["cells"]
         sources = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise ProfileError(f"{path} is no notebook that can be read") from error
-    joined = [source if isinstance(source, str) else "".join(source) for source in sources]
+        joined = [source if isinstance(source, str) else "".join(source) for source in sources]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ProfileError(
+            f"{path} is no notebook that can be read: open it in JupyterLab, save it, try again"
+        ) from error
     return "\n\n".join(own_words(source) for source in joined)

@@ -1,4 +1,4 @@
-"""The page opens whenever it is asked for; where the platform fails, it says so, and tries again."""
+"""The page opens whenever it is asked for; where the platform fails, it says so and tries again."""
 
 from __future__ import annotations
 

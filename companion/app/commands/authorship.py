@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.app.terminal import say
+
 if TYPE_CHECKING:
     from companion.app.annotating import Authorship
     from companion.store.draft_file import DraftFile
@@ -71,18 +73,18 @@ def run(args: argparse.Namespace) -> int:
             return _remove(draft)
         found = authorship(draft, args.author, given=args.given, discard=args.discard)
         for note in found.notes:
-            print(f"companion: {note}", file=sys.stderr)
+            say(f"companion: {note}", file=sys.stderr)
         if args.beside:
             path = beside(draft.path)
             replace_file(path.resolve(), found.block.encode("utf-8"))
-            print(f"wrote {path}", file=sys.stderr)
+            say(f"wrote {path}", file=sys.stderr)
         elif args.at_end:
             _write(draft, join_document(found.text, found.block))
-            print(f"wrote them at the end of {draft.path}", file=sys.stderr)
+            say(f"wrote them at the end of {draft.path}", file=sys.stderr)
         elif args.json:
-            print(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
+            say(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
         else:
-            print(describe(found))
+            say(describe(found))
     except DraftError as error:
         raise UserError(str(error)) from error
     except OSError as error:
@@ -97,7 +99,7 @@ def _remove(draft: DraftFile) -> int:
     if block_start(draft.text) is None:
         raise UserError(f"there are no annotations at the end of {draft.path}")
     _write(draft, split_document(draft.text)[0])
-    print(f"took them off the end of {draft.path}", file=sys.stderr)
+    say(f"took them off the end of {draft.path}", file=sys.stderr)
     return 0
 
 
@@ -114,7 +116,7 @@ def _write(draft: DraftFile, text: str) -> None:
         if history is not None:
             history.saved(draft.text)
     except HistoryError as error:
-        print(f"companion: no version is kept: {error}", file=sys.stderr)
+        say(f"companion: no version is kept: {error}", file=sys.stderr)
         draft.write(text)
     finally:
         if history is not None:

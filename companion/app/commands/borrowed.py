@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from companion.app.terminal import say
+
 
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
@@ -31,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     kept, draft = read_associations(args.draft)
     found = borrowed(draft, sources(kept))
     if args.json:
-        print(
+        say(
             json.dumps(
                 [
                     {
@@ -49,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         for one in found:
             line = draft.count("\n", 0, one.span.start) + 1
-            print(f"{args.draft}:{line}: “{' '.join(one.text.split())}” ({one.origin})")
+            say(f"{args.draft}:{line}: “{' '.join(one.text.split())}” ({one.origin})")
         if not found:
-            print("Nothing here was said first by someone else, as far as is kept.")
+            say("Nothing here was said first by someone else, as far as is kept.")
     return 1 if found else 0

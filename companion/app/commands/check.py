@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.app.commands.common import add_jobs, history_of
+from companion.app.terminal import hand_out, say, visible
 
 if TYPE_CHECKING:
     from companion.app.draft_check import EngineName
@@ -120,7 +121,7 @@ def _check_files(args: argparse.Namespace) -> int:
             if checker.note:
                 print(f"companion: {name}: {checker.note}", file=sys.stderr)
             for problem in problems:
-                print(f"companion: {problem}", file=sys.stderr)
+                say(f"companion: {problem}", file=sys.stderr)
                 failed = True
             found_any = found_any or bool(found)
             if args.json:
@@ -132,10 +133,10 @@ def _check_files(args: argparse.Namespace) -> int:
             else:
                 show(draft, name, found)
         except (DraftError, UserError) as error:
-            print(f"companion: {error}", file=sys.stderr)
+            say(f"companion: {error}", file=sys.stderr)
             failed = True
     if args.json or args.lsp:
-        print(json.dumps(records, ensure_ascii=False, indent=2))
+        say(json.dumps(records, ensure_ascii=False, indent=2))
     return 2 if failed else int(found_any)
 
 
@@ -180,13 +181,13 @@ def _apply(draft: DraftFile, found: list[Suggestion]) -> None:
             try:
                 history.versions.keep(draft.text, "before check --apply", form=draft.form)
             except HistoryError as error:  # it does not stand in the way of what was asked for
-                print(f"companion: no version is kept: {error}", file=sys.stderr)
+                say(f"companion: no version is kept: {error}", file=sys.stderr)
             draft.write(corrected(draft.text, found))
             history.ledger.record_shown(found)
             for suggestion in found:
                 history.ledger.record_decision(suggestion, "accepted")
             history.saved(draft.text)
-    print(f"{draft.path}: {_count(len(found))} made")
+    say(f"{draft.path}: {_count(len(found))} made")
 
 
 def _shower(args: argparse.Namespace) -> Callable[[DraftFile, str, list[Suggestion]], None]:
@@ -229,7 +230,10 @@ def patch_of(draft: DraftFile, path: Path, revised: str) -> bytes:
 
 
 def print_bytes(content: bytes) -> None:
-    """Print what must come out as it is, line ends included."""
+    """Print what must come out as it is, line ends included, unless it is for a person to see."""
+    if sys.stdout.isatty():
+        hand_out(content.decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
@@ -244,9 +248,9 @@ def show_diffs(draft: DraftFile, name: str, found: list[Suggestion], *, colour: 
         line += text.count("\n", at, s.span.start)
         at = s.span.start
         place = f"{name}:{line}:{s.span.start - (text.rfind(chr(10), 0, s.span.start))}"
-        print(f"{place}: {s.message} [{s.kind.value}]")
+        say(f"{place}: {s.message} [{s.kind.value}]")
         print(f"    {diff_line(text, s, colour=colour)}")
-    print(f"{name}: {_count(len(found))}", file=sys.stderr)
+    say(f"{name}: {_count(len(found))}", file=sys.stderr)
 
 
 def diff_line(text: str, s: Suggestion, *, colour: bool) -> str:
@@ -254,18 +258,19 @@ def diff_line(text: str, s: Suggestion, *, colour: bool) -> str:
     start = max(s.span.start - _CONTEXT, text.rfind("\n", 0, s.span.start) + 1)
     stop = text.find("\n", s.span.end)
     end = min(s.span.end + _CONTEXT, len(text) if stop < 0 else stop)
-    left, right = text[start : s.span.start], text[s.span.end : end]
+    left, right = text[start : s.span.start], text[s.span.end : end].rstrip("\r")
+    before, after = visible(s.before), visible(s.after)
     if start and text[start - 1] != "\n":
         left = "…" + left.partition(" ")[2]
     if end < len(text) and text[end] != "\n":
         right = right.rpartition(" ")[0] + "…"
     if colour:
-        old = f"\x1b[33;9m{s.before}\x1b[0m" if s.before else ""
-        new = f"\x1b[34;4m{s.after}\x1b[0m" if s.after else ""
+        old = f"\x1b[33;9m{before}\x1b[0m" if before else ""
+        new = f"\x1b[34;4m{after}\x1b[0m" if after else ""
     else:
-        old = f"[-{s.before}-]" if s.before else ""
-        new = f"{{+{s.after}+}}" if s.after else ""
-    return (left + old + new + right).rstrip("\r")
+        old = f"[-{before}-]" if before else ""
+        new = f"{{+{after}+}}" if after else ""
+    return visible(left) + old + new + visible(right)
 
 
 def _count(number: int) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from companion.app.terminal import say
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -40,12 +42,13 @@ def read_text(path: Path) -> str:
     """
     from companion.app.cli import UserError
     from companion.store.encoding import NotText, decode
+    from companion.text.files import FileRefused, read_file
 
     try:
-        data = path.read_bytes()
+        data = read_file(path)
         decode(data)
-    except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}") from error
+    except FileRefused as error:
+        raise UserError(f"cannot read {path}: {error}") from error
     except NotText as error:
         raise UserError(f"{path} {error}") from None
     return data.decode("utf-8-sig")
@@ -61,5 +64,5 @@ def history_of(draft: DraftFile) -> Iterator[History]:
         yield history
     finally:
         if history.problem:
-            print(f"companion: {history.problem}", file=sys.stderr)
+            say(f"companion: {history.problem}", file=sys.stderr)
         history.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.app.commands.common import add_serving
+from companion.app.terminal import say, visible
 
 if TYPE_CHECKING:
     from companion.review.cohort import Cohort
@@ -91,15 +92,22 @@ def _open(args: argparse.Namespace) -> int:
 
     first, *others = args.texts
     if not others:
-        raise UserError("give two texts or more, or --html FILE for one with changes marked in it")
-    if not first.is_file():
+        raise UserError(
+            f"with what is {first} to be compared? The page shows a draft first, then others:"
+            f" 'companion compare DRAFT {first.name}'; --text or --html FILE shows one file with"
+            " changes marked in it alone"
+        )
+    if not first.exists():
         raise UserError(f"cannot read {first}: there is no such file")
     for path in others:  # what cannot be read is told here rather than on the page
         read_sources(path)
     try:
         draft = DraftFile.open_or_create(first).path
     except DraftError as error:
-        raise UserError(f"{error}; to compare it without a page: --html FILE or --text") from error
+        raise UserError(
+            f"{error}. The page shows a draft first: put one there, or compare without a page"
+            " (--text, or --html FILE)"
+        ) from error
     return serve_draft(
         draft,
         {COMPARE_VARIABLE: json.dumps([str(path.resolve()) for path in others])},
@@ -111,15 +119,22 @@ def _open(args: argparse.Namespace) -> int:
 
 
 def _run_compare(args: argparse.Namespace) -> int:
+    from companion.app.cli import UserError
     from companion.review.compare import compare, to_json
+    from companion.review.importers import read_sources
 
+    if len(args.texts) == 1 and len(read_sources(args.texts[0])) == 1:
+        raise UserError(
+            f"no changes are marked in {args.texts[0]}, so it takes another text to compare it"
+            f" with: 'companion compare DRAFT {args.texts[0].name}'"
+        )
     result = compare(*args.texts, granularity=args.by)
     if args.html is not None:
         from companion.review.compare_page import compare_page
 
         _write(args.html, compare_page(result))
     if args.json:
-        print(json.dumps(to_json(result), ensure_ascii=False))
+        say(json.dumps(to_json(result), ensure_ascii=False))
     elif args.text:
         print(describe(result, color=sys.stdout.isatty()))
     return 1 if any(pair.differences for pair in result.pairs) else 0
@@ -158,9 +173,9 @@ def _run_cohort(args: argparse.Namespace) -> int:
     if args.json:
         from companion.review.cohort import cohort_json
 
-        print(json.dumps(cohort_json(result), ensure_ascii=False))
+        say(json.dumps(cohort_json(result), ensure_ascii=False))
     elif args.html is None:
-        print(describe_cohort(result))
+        say(describe_cohort(result))
     return 1 if result.passages else 0
 
 
@@ -171,7 +186,7 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror}") from error
-    print(f"wrote {path}", file=sys.stderr)
+    say(f"wrote {path}", file=sys.stderr)
 
 
 def describe(result: Comparison, *, color: bool = False) -> str:
@@ -182,7 +197,8 @@ def describe(result: Comparison, *, color: bool = False) -> str:
     for column, pair in zip(result.columns[1:], result.pairs, strict=True):
         summary = pair.summary
         lines.append(
-            f"{result.columns[0].source.name} -> {column.source.name}: {summary.words_added} words"
+            f"{_inline(result.columns[0].source.name)} -> {_inline(column.source.name)}:"
+            f" {summary.words_added} words"
             f" added, {summary.words_removed} removed, {summary.paragraphs_moved} paragraphs and"
             f" {summary.sentences_moved} sentences moved"
         )
@@ -194,7 +210,8 @@ def describe(result: Comparison, *, color: bool = False) -> str:
         if not pair.precise:
             lines.append("  the texts differ so much that some words are marked as changed wrongly")
         lines += [
-            f"  {fact.kind}: {fact.before or '(none)'} -> {fact.after or '(none)'}"
+            f"  {fact.kind}: {_inline(fact.before or '(none)')} ->"
+            f" {_inline(fact.after or '(none)')}"
             for fact in pair.facts
         ]
         for difference in pair.differences:
@@ -202,7 +219,7 @@ def describe(result: Comparison, *, color: bool = False) -> str:
             if difference.kind == "moved":
                 row = pair.rows[difference.row]
                 where = f"¶{row.moved_number} moved to ¶{row.revised_number}"
-                lines.append(f"  {difference.id}  {where}: {difference.after}")
+                lines.append(f"  {difference.id}  {where}: {_inline(difference.after)}")
                 continue
             before = f"{out}{_inline(difference.before)}{out_end}" if difference.before else ""
             after = f"{into}{_inline(difference.after)}{into_end}" if difference.after else ""
@@ -212,8 +229,7 @@ def describe(result: Comparison, *, color: bool = False) -> str:
 
 def _inline(text: str) -> str:
     """One line, with nothing in it that a terminal would obey."""
-    line = text.replace("\n", "⏎")
-    return "".join(c if c.isprintable() else "�" for c in line)
+    return visible(text.replace("\n", "⏎").replace("\t", " "))
 
 
 def describe_cohort(result: Cohort) -> str:

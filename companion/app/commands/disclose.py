@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.app.commands.common import history_of
+from companion.app.terminal import hand_out, say
 
 VENUES = ("generic", "lesswrong", "lesswrong-2025", "acl", "nature", "icmje", "caltech")
 
@@ -63,11 +64,11 @@ def run(args: argparse.Namespace) -> int:
         raise UserError(str(error)) from error
     said = statement(found, args.venue)
     if args.json:
-        print(json.dumps(as_json(found, said), ensure_ascii=False, indent=2))
+        say(json.dumps(as_json(found, said), ensure_ascii=False, indent=2))
     elif args.html:
-        sys.stdout.write(as_html(found, said))
+        hand_out(as_html(found, said))
     else:
-        print(said.text)
+        say(said.text)
         if said.advice:
-            print(f"\n{said.title}: {said.advice}", file=sys.stderr)
+            say(f"\n{said.title}: {said.advice}", file=sys.stderr)
     return 0

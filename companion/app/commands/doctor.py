@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from companion.app.terminal import say
+
 DESCRIPTION = """\
 See what works on this machine: packages, the local engine, a browser, your models and whether
 their keys are there. Keys are never shown. The only connections made are to the servers that you
@@ -46,10 +48,10 @@ def run(args: argparse.Namespace) -> int:
     well = all(sign.state != "problem" for sign in signs)
     if args.json:
         record = {"version": __version__, "ok": well, "signs": [sign.as_dict() for sign in signs]}
-        print(json.dumps(record, ensure_ascii=False, indent=2))
+        say(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        print(f"companion {__version__}\n")
-        print("\n".join(lines(signs)))
+        say(f"companion {__version__}\n")
+        say("\n".join(lines(signs)))
     return 0 if well else 1
 
 

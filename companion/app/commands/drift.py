@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.app.commands.common import add_jobs, read_text
+from companion.app.terminal import say
 
 if TYPE_CHECKING:
     from companion.app.jsonl import Record
@@ -81,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
 
     before, after = args.texts
     result = drift(_read(before), _read(after), profile)
-    print(json.dumps(asdict(result), ensure_ascii=False) if args.json else describe(result))
+    say(json.dumps(asdict(result), ensure_ascii=False) if args.json else describe(result))
     return 1 if result.warn else 0
 
 
@@ -108,15 +109,15 @@ def _since_revision(args: argparse.Namespace, profile: VoiceProfile | None) -> i
         except (DraftError, UserError) as error:
             if isinstance(error, NotInRevision) and args.new_is_fine:
                 continue
-            print(f"companion: {error}", file=sys.stderr)
+            say(f"companion: {error}", file=sys.stderr)
             failed = True
             continue
         warned = warned or result.warn
         records.append({"draft": str(path), **asdict(result)})
         if not args.json:
-            print(f"{path}: {describe(result)}")
+            say(f"{path}: {describe(result)}")
     if args.json:
-        print(json.dumps(records, ensure_ascii=False))
+        say(json.dumps(records, ensure_ascii=False))
     return 2 if failed else int(warned)
 
 

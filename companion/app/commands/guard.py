@@ -8,6 +8,7 @@ from typing import Any
 
 from companion.app.commands.common import add_jobs, read_text
 from companion.app.jsonl import Record, require_text
+from companion.app.terminal import say
 
 DESCRIPTION = """\
 Compares a proposed text with the original, change by change: grammar passes; what touches wording,
@@ -79,8 +80,8 @@ def _print_pair(original: str, proposed: str) -> int:
     for edit in result.edits:
         line = original.count("\n", 0, edit.span.start) + 1
         mark = "passes" if edit.mechanical else "held  "
-        print(f"{line}: {mark} {edit.before!r} -> {edit.after!r} ({plain_name(edit.kind)})")
-        print(f"    {edit.message}")
+        say(f"{line}: {mark} {edit.before!r} -> {edit.after!r} ({plain_name(edit.kind)})")
+        say(f"    {edit.message}")
     held = sum(not edit.mechanical for edit in result.edits)
-    print(f"{len(result.edits)} changes, {held} held back")
+    say(f"{len(result.edits)} changes, {held} held back")
     return 1 if held else 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.app.commands.common import history_of
+from companion.app.terminal import hand_out, say
 
 if TYPE_CHECKING:
     from companion.store.draft_file import DraftFile
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         if args.keep is None and not has_history(draft.path):
             if args.show is not None or args.restore is not None:
                 raise UserError(f"{draft.path} has no versions yet")
-            print("[]" if args.json else f"{draft.path} has no versions yet.")
+            say("[]" if args.json else f"{draft.path} has no versions yet.")
             return 0
         with history_of(draft) as history:
             _answer(args, draft, history)
@@ -67,21 +67,21 @@ def _answer(args: argparse.Namespace, draft: DraftFile, history: History) -> Non
     versions = history.versions
     if args.keep is not None:
         kept = versions.keep(draft.text, "named", name=args.keep, form=draft.form)
-        print(f"Kept as version {kept.id}, “{kept.name}”.")
+        say(f"Kept as version {kept.id}, “{kept.name}”.")
     elif args.show is not None:
-        sys.stdout.write(versions.text(args.show))
+        hand_out(versions.text(args.show))
     elif args.restore is not None:
         wanted, form = versions.text(args.restore), versions.form(args.restore)
         before = versions.keep(draft.text, "before restore", form=draft.form)
         draft.write(wanted, form=form)
         history.saved(draft.text)
-        print(f"Version {args.restore} is the draft again. It was version {before.id} until now.")
+        say(f"Version {args.restore} is the draft again. It was version {before.id} until now.")
     elif args.json:
         found = [as_record(v) for v in versions.list()]
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        say(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for line in describe(versions.list()):
-            print(line)
+            say(line)
 
 
 def as_record(version: Version) -> dict[str, Any]:

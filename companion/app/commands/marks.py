@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.app.commands.common import add_serving
+from companion.app.terminal import say
 
 if TYPE_CHECKING:
     from companion.review.check import Suggestion
@@ -74,18 +75,18 @@ def _print(args: argparse.Namespace, reading: Reading) -> int:
     text, found = _pending(args.draft, reading)
     comments = [(comment.span.of(reading.base), comment.text) for comment in reading.comments]
     if args.json:
-        print(json.dumps(_as_json(text, found, comments), ensure_ascii=False, indent=2))
+        say(json.dumps(_as_json(text, found, comments), ensure_ascii=False, indent=2))
         return 1 if found else 0
     from companion.app.commands.check import diff_line
 
     for one in found:
         line = text.count("\n", 0, one.span.start) + 1
-        print(f"{line}: {one.verdict.value}: {one.message} [{one.kind.value}]")
-        print(f"    {diff_line(text, one, colour=False)}")
+        say(f"{line}: {one.verdict.value}: {one.message} [{one.kind.value}]")
+        say(f"    {diff_line(text, one, colour=False)}")
     for quotation, comment in comments:
-        print(f"comment on “{' '.join(quotation.split())}”: {' '.join(comment.split())}")
+        say(f"comment on “{' '.join(quotation.split())}”: {' '.join(comment.split())}")
     gone = len(reading.changes) - len(found)
-    print(f"{len(found)} to decide, {gone} decided before or no longer fitting the draft")
+    say(f"{len(found)} to decide, {gone} decided before or no longer fitting the draft")
     return 1 if found else 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from companion.app.cli import UserError
 from companion.app.commands.common import add_serving
 from companion.app.resources import PACKAGE
+from companion.app.terminal import say
 
 SAMPLE = PACKAGE / "app" / "data" / "sample.md"
 
@@ -75,7 +76,7 @@ def serve_draft(
         usual_port=usual_port(draft),
         warm_up="import companion.app.dashboard",
     )
-    print(f"{greeting or f'Opening {draft}'}. Ctrl-C ends it.", flush=True)
+    say(f"{greeting or f'Opening {draft}'}. Ctrl-C ends it.", flush=True)
     return serve(page, port=port, browser=browser)
 
 

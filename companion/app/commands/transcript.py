@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from companion.app.terminal import hand_out, say
+
 
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
@@ -56,7 +58,7 @@ def run_import(args: argparse.Namespace) -> int:
         for transcript in transcripts:
             number = keep_transcript(kept, transcript, draft, author=args.author)
             count = len(transcript.turns)
-            print(f"{number}: {transcript.title}, {count} message{'s' * (count != 1)}")
+            say(f"{number}: {transcript.title}, {count} message{'s' * (count != 1)}")
     return 0
 
 
@@ -87,19 +89,27 @@ def run_export(args: argparse.Namespace) -> int:
             }
             for one in kept
         ]
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        say(json.dumps(found, ensure_ascii=False, indent=2))
     elif kept:
-        sys.stdout.write(write_transcripts(map(as_transcript, kept)))
+        hand_out(write_transcripts(map(as_transcript, kept)))
     return 0
 
 
 def _read(path: Path) -> str:
     from companion.app.cli import UserError
+    from companion.text.files import LARGEST_TEXT, FileRefused, check_size, read_file
 
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}") from None
+        if str(path) == "-":
+            data = sys.stdin.buffer.read(LARGEST_TEXT + 1)
+            check_size("", len(data))
+        else:
+            data = read_file(path)
+        text = data.decode("utf-8-sig")
+    except FileRefused as error:
+        raise UserError(f"{path} cannot be read: {error}") from None
     except UnicodeDecodeError:
         raise UserError(f"{path} is not UTF-8: save it as UTF-8 and try again") from None
+    if "\0" in text:
+        raise UserError(f"{path} is not text: save it as Markdown, in UTF-8")
+    return text

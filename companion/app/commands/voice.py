@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.app.terminal import say
+
 if TYPE_CHECKING:
     from companion.voice.profile import VoiceProfile
 
@@ -61,8 +63,8 @@ def run_learn(args: argparse.Namespace) -> int:
         raise UserError(str(error)) from error
     except OSError as error:
         raise UserError(f"cannot keep the profile: {error}") from error
-    print(describe(profile))
-    print(f"kept in {path}")
+    say(describe(profile))
+    say(f"kept in {path}")
     return 0
 
 
@@ -72,7 +74,7 @@ def run_show(args: argparse.Namespace) -> int:
 
     profile = load_profile(args.name)
     assert profile is not None
-    print(profile.to_json() if args.json else describe(profile))
+    say(profile.to_json() if args.json else describe(profile))
     return 0
 
 
@@ -85,7 +87,7 @@ def run_vale(args: argparse.Namespace) -> int:
         folder, rules = write_style(args.folder)
     except OSError as error:
         raise UserError(f"cannot write the style: {error}") from error
-    print(f"wrote {rules} rules to {folder}")
+    say(f"wrote {rules} rules to {folder}")
     return 0
 
 
