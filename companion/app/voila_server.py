@@ -147,6 +147,15 @@ class Kernels(AsyncMappingKernelManager):
             await asyncio.wait([self._first])
         await self.shutdown_all()
 
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel; of one that died, close what still listens to it.
+
+        An open socket would hold up the end of this process.
+        """
+        if kernel_id in self and getattr(self.get_kernel(kernel_id), "_activity_stream", None):
+            self.stop_watching_activity(kernel_id)  # type: ignore[no-untyped-call]
+        return super().remove_kernel(kernel_id)
+
     def notify_disconnect(self, kernel_id: str) -> None:
         """Count a kernel's idle seconds from when its page left it."""
         super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
