@@ -66,7 +66,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
 # What the costly steps are tried with: those that were slow once, and one of each kind.
 SOME = [
     repr(s)
-    for s in ("[a", "<a ", "$a ", "*a ", "a@", "—", "the ", "?!", "[x]: \n", "- a\n", "{~~a~>")
+    for s in ("[a", "*", "<a ", "$a ", "*a ", "a@", "—", "the ", "?!", "[x]: \n", "- a\n", "{~~a~>")
 ] + ["a word", "one line of prose", "many paragraphs", "a link with a gap"]  # fmt: skip
 
 

@@ -48,7 +48,7 @@ _CLAIM = re.compile(
 )
 _ALIKE = {"can't": "cannot", "couldn't": "could not"}
 _CAPITALISED = regex.compile(
-    r"(?<![\w'’])(?P<lead>)(?P<opener>[“\"‘'«(:—]\s*)?[*_]*(?P<word>\p{Lu}[\w'’]*)"
+    r"(?<![\w'’])(?P<lead>)(?P<opener>[“\"‘'«(:—]\s*)?[*_]{0,9}(?P<word>\p{Lu}[\w'’]*)"
 )
 _TITLES = frozenset("I I'm I've I'd I'll Mr Mrs Ms Dr".split())
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
