@@ -150,10 +150,13 @@ class Kernels(AsyncMappingKernelManager):
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel; of one that died, close what still listens to it.
 
-        An open socket would hold up the end of this process.
+        An open socket would hold up the end of this process; Jupyter closes those of kernels that
+        it has ended itself.
         """
-        if kernel_id in self and getattr(self.get_kernel(kernel_id), "_activity_stream", None):
+        if kernel_id in self:
+            kernel: Any = self.get_kernel(kernel_id)
             self.stop_watching_activity(kernel_id)  # type: ignore[no-untyped-call]
+            kernel._close_control_socket()
         return super().remove_kernel(kernel_id)
 
     def notify_disconnect(self, kernel_id: str) -> None:
