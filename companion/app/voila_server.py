@@ -14,6 +14,7 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from jupyter_server.utils import ApiPath
 from tornado.httpserver import HTTPServer
 from tornado.web import RequestHandler
-from traitlets import Dict, Unicode
+from traitlets import Dict, Integer, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
@@ -95,7 +96,16 @@ class Kernels(AsyncMappingKernelManager):
 
     environment = Dict(Unicode(), config=True, help="What a kernel's environment is.")
 
+    page_patience = Integer(
+        10, config=True, help="How many times the idle seconds a page may take to come up."
+    )
+
     _first: asyncio.Task[str] | None = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)  # type: ignore[no-untyped-call]
+        # Kernels whose page is still on its way, on a busy machine for long.
+        self._awaiting: set[str] = set()
 
     def start_ahead(self) -> None:
         """Start the kernel that the first page to come will use, whenever that is."""
@@ -104,11 +114,11 @@ class Kernels(AsyncMappingKernelManager):
     async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]
         """The identity of a living kernel. What Voila would tell it of the request is left out."""
         first, self._first = self._first, None
-        if first is not None:
-            kernel_id = await self._kept(first)
-            if kernel_id is not None:
-                return kernel_id
-        return await self._start()
+        kernel_id = await self._kept(first) if first is not None else None
+        if kernel_id is None:
+            kernel_id = await self._start()
+        self._awaiting.add(kernel_id)
+        return kernel_id
 
     async def _kept(self, first: asyncio.Task[str]) -> str | None:
         """The kernel that was started ahead, if it lives as it was started."""
@@ -130,6 +140,10 @@ class Kernels(AsyncMappingKernelManager):
         """End a kernel that was left; not the one that waits for the first page."""
         if self._first is not None and not self.has_page(kernel_id):
             return  # it is that one: before the first page there is no other
+        if kernel_id in self._awaiting:
+            idle = utcnow() - self.get_kernel(kernel_id).last_activity  # type: ignore[attr-defined]
+            if idle < self.page_patience * timedelta(seconds=self.cull_idle_timeout):
+                return
         await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
     async def _start(self) -> str:
@@ -158,6 +172,11 @@ class Kernels(AsyncMappingKernelManager):
             self.stop_watching_activity(kernel_id)  # type: ignore[no-untyped-call]
             kernel._close_control_socket()
         return super().remove_kernel(kernel_id)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """Note that the page has come."""
+        self._awaiting.discard(kernel_id)
+        super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """Count a kernel's idle seconds from when its page left it."""

@@ -140,7 +140,7 @@ def test_what_the_platform_fails_to_bring_is_asked_for_once_more(
 ) -> None:
     serving = companion_server(path)
     loads: list[str] = []
-    page.on("domcontentloaded", lambda _: loads.append(page.url))
+    page.on("request", lambda sent: sent.is_navigation_request() and loads.append(sent.url))
 
     def fail(route: Route) -> None:
         if len(loads) > int(broken):

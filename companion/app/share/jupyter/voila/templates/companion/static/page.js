@@ -132,13 +132,13 @@ function drawn() {
   return [...shown].some((element) => element.getBoundingClientRect().height > 0);
 }
 
-/** What the platform writes where it cannot draw. */
+/** What the platform writes where it cannot draw: an error, or what Python calls the dashboard. */
 function broken() {
   const cells = document.querySelectorAll("#rendered_cells .jp-OutputArea-output");
   return [...cells].some(
     (cell) =>
       cell.querySelector(".jupyter-error-widget, .jupyter-widgets-error") ||
-      /^(Error displaying widget|Javascript Error:)/.test(cell.textContent.trim()),
+      /^(Error displaying widget|Javascript Error:|<[\w.]+ object at )/.test(cell.textContent.trim()),
   );
 }
 
