@@ -5,7 +5,8 @@
 One page, one kernel. Types keys (20,000 unless told otherwise), of which every fortieth ends a
 sentence with a slip in it, so that each is a check of its paragraph (500), and accepts
 suggestions (200); the draft is emptied by a tenth now and then, as a page of prose is rewritten.
-Prints, for each tenth of the keys: MB of the kernel and of the page's heap, the p50 and p95 of a
+Prints, for each tenth of the keys: MB of the kernel and of the page's heap (after
+a collection of garbage), the p50 and p95 of a
 keystroke to the second frame after it, and of a slip to its suggestion, in ms; and at the end
 whether the file holds what is on screen.
 """
@@ -102,7 +103,10 @@ def serving_memory(serving: object) -> float:
 def row(page: Page, keys: int, accepted: int, kernel: float, checks: list[float]) -> str:
     """One line of the table."""
     frames = page.evaluate("window.frames_.splice(0)")
-    heap = page.evaluate("performance.memory.usedJSHeapSize") / 1e6
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("HeapProfiler.collectGarbage")
+    heap = devtools.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+    devtools.detach()
     figures = [f"{keys}", f"{accepted}", f"{kernel:.0f}", f"{heap:.0f}"]
     for found in (frames, checks):
         ordered = statistics.quantiles(found, n=20) if len(found) > 1 else [0.0] * 19

@@ -495,6 +495,10 @@ class Session:
     def _report_save(self, state: SaveState) -> None:
         if self.draft.place:
             state = SaveState("kept", state.at, self.draft.place)
+        elif state.state == "saved":  # what was wrong with the file is so no more
+            lost = LOST.values()
+            if any(notice["text"] in lost for notice in self.page.notices):
+                self.page.notices = [n for n in self.page.notices if n["text"] not in lost]
         self.page.save_state = asdict(state)
 
     def _report_reading(self, share: float | None) -> None:

@@ -170,3 +170,72 @@ def test_words_typed_after_the_kernel_was_killed_are_there_after_a_reload(
     desk.draft.wait_for()
     assert desk.text() == ESSAY + "Typed to nobody."
     desk.wait_saved(path, ESSAY + "Typed to nobody.")
+
+
+@pytest.mark.parametrize("lost", ["emptied", "deleted", "replaced by a folder"])
+def test_saved_is_not_said_of_a_file_that_lost_the_text(desk: Desk, path: Path, lost: str) -> None:
+    desk.suggestions.first.wait_for()
+    expect(desk.saved).to_contain_text("Saved ")
+    if lost == "emptied":
+        path.write_text("", "utf-8")
+    else:
+        path.unlink()
+        if lost != "deleted":
+            path.mkdir()
+    expect(desk.saved).to_contain_text("Not saved")
+    expect(desk.saved).to_contain_text("Your text is still here")
+    assert desk.text() == ESSAY
+    if path.is_dir():
+        path.rmdir()
+    desk.draft.focus()
+    desk.press("Control+s")
+    desk.wait_saved(path, ESSAY)
+    expect(desk.page.get_by_role("log", name="Notices")).not_to_contain_text("still here")
+
+
+def test_a_file_that_comes_back_as_it_was_is_saved_again(desk: Desk, path: Path) -> None:
+    aside = path.with_suffix(".aside")
+    path.rename(aside)
+    expect(desk.saved).to_contain_text("Not saved")
+    aside.rename(path)
+    desk.wait_saved(path, ESSAY)
+
+
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const content = document.querySelector(".cm-content");
+  const options = { clipboardData: data, bubbles: true, cancelable: true };
+  content.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
+def test_what_no_file_can_hold_is_left_out_of_a_paste_and_said(desk: Desk, path: Path) -> None:
+    desk.suggestions.first.wait_for()
+    desk.press("Control+End")
+    desk.page.evaluate(PASTE, "one\0 two\r\nthree \ud800.")
+    pasted = ESSAY + "one two\nthree \ufffd."
+    desk.wait_saved(path, pasted)
+    assert desk.text() == pasted
+    notices = desk.page.get_by_role("log", name="Notices")
+    expect(notices).to_contain_text("Some characters that no text file can hold")
+    desk.press("Control+z")
+    desk.wait_saved(path, ESSAY)
+
+
+def test_reloads_while_typing_lose_nothing_and_say_nothing(desk: Desk, path: Path) -> None:
+    desk.suggestions.first.wait_for()
+    typed = ESSAY
+    for number in range(3):
+        desk.press("Control+End")
+        words = f"Words number {number} and"
+        desk.page.keyboard.type(words)
+        typed += words
+        desk.page.reload()
+        desk.draft.wait_for()
+        assert desk.text() == typed
+        desk.press("Control+End")
+        desk.page.keyboard.type(" on.")
+        typed += " on."
+    desk.wait_saved(path, typed)
+    assert desk.page.get_by_role("alert").count() == 0

@@ -9,16 +9,30 @@ export interface Notice {
 }
 
 export class Notices {
-  readonly element = h("div", { class: "cp-notices", role: "log", "aria-label": "Notices" });
+  // Those that Python has on its list, and those that only this page has to say.
+  private readonly told = h("div", {});
+  private readonly own = h("div", {});
+  readonly element = h(
+    "div",
+    { class: "cp-notices", role: "log", "aria-label": "Notices" },
+    this.told,
+    this.own,
+  );
 
   constructor(channel: Channel) {
     channel.trait("notices", (notices: Notice[]) => {
-      this.element.replaceChildren();
-      notices.forEach((notice) => this.show(notice, () => channel.post("put-away", { text: notice.text })));
+      this.told.replaceChildren();
+      notices.forEach((notice) =>
+        this.add(this.told, notice, () => channel.post("put-away", { text: notice.text })),
+      );
     });
   }
 
   show(notice: Notice, onClose?: () => void): void {
+    this.add(this.own, notice, onClose);
+  }
+
+  private add(place: HTMLElement, notice: Notice, onClose?: () => void): void {
     const item = h(
       "p",
       { class: `cp-notice cp-notice-${notice.level}`, role: notice.level === "error" ? "alert" : null },
@@ -36,6 +50,6 @@ export class Notices {
         "×",
       ),
     );
-    this.element.append(item);
+    place.append(item);
   }
 }
