@@ -33,9 +33,15 @@ def divided(
 
 
 def shared_start(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many items two sequences begin with together."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    """How many items two sequences of one type begin with together."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:  # by halves, as comparing slices is fast and comparing items is not
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _anchors(base: Sequence[str], revised: Sequence[str], phrase: int) -> list[tuple[int, int]]:

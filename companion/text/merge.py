@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from companion.text.anchors import shared_start
 from companion.text.diff import diff_tokens, diff_words
 from companion.text.edit import Edit
 from companion.text.span import Span
@@ -82,19 +83,8 @@ def goes_further(base: str, far: str, near: str) -> bool:
 
 def _is_typed_on(text: str, longer: str) -> bool:
     """Whether ``longer`` is ``text`` with something put in at one place."""
-    before = _common_prefix(text, longer)
-    return before + _common_prefix(text[before:][::-1], longer[before:][::-1]) == len(text)
-
-
-def _common_prefix(one: str, other: str) -> int:
-    low, high = 0, min(len(one), len(other))
-    while low < high:  # by halves, as comparing slices is fast and comparing characters is not
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    before = shared_start(text, longer)
+    return before + shared_start(text[before:][::-1], longer[before:][::-1]) == len(text)
 
 
 def _is_subsequence(some: Sequence[str], words: Sequence[str]) -> bool:
