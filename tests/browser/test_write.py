@@ -239,3 +239,20 @@ def test_reloads_while_typing_lose_nothing_and_say_nothing(desk: Desk, path: Pat
         typed += " on."
     desk.wait_saved(path, typed)
     assert desk.page.get_by_role("alert").count() == 0
+
+
+LIVING_STATES = """() => {
+  const { view } = document.querySelector('[aria-label=Draft]').cmTile;
+  return Object.getPrototypeOf(view.state);
+}"""
+
+
+def test_what_was_typed_does_not_keep_the_states_before_it(desk: Desk) -> None:
+    desk.press("Control+End")
+    desk.page.keyboard.type(" And so we went on and on, all day long." * 5)
+    devtools = desk.page.context.new_cdp_session(desk.page)
+    prototype = devtools.send("Runtime.evaluate", {"expression": f"({LIVING_STATES})()"})
+    living = devtools.send(
+        "Runtime.queryObjects", {"prototypeObjectId": prototype["result"]["objectId"]}
+    )
+    assert int(living["objects"]["description"].removeprefix("Array(").removesuffix(")")) < 50

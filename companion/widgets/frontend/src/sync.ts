@@ -6,7 +6,7 @@
 
 import { collab, getSyncedVersion, receiveUpdates, sendableUpdates } from "@codemirror/collab";
 import { isolateHistory } from "@codemirror/commands";
-import { ChangeDesc, ChangeSet, Extension, Text, Transaction } from "@codemirror/state";
+import { ChangeDesc, ChangeSet, EditorState, Extension, Text, Transaction } from "@codemirror/state";
 import { EditorView, ViewPlugin, ViewUpdate } from "@codemirror/view";
 import { Standing } from "./backup";
 import { Channel, ConnectionLost, RequestFailed } from "./channel";
@@ -69,7 +69,9 @@ export class Sync {
             sync.view = view;
           }
           update(update: ViewUpdate) {
-            if (update.docChanged) sync.schedule();
+            if (!update.docChanged) return;
+            forgetOrigins(update.state);
+            sync.schedule();
           }
           destroy() {
             if (sync.view === (this as unknown)) sync.view = null;
@@ -217,6 +219,14 @@ export class Sync {
       .map((s) => steps.reduce<T | null>((at, step) => at && mapped(at, step), s))
       .filter((s): s is T => s !== null);
   }
+}
+
+/**
+ * Lets go of the transactions that unconfirmed updates came from. A transaction holds the state
+ * before it, whose updates hold theirs: without this no state of the sitting is ever freed.
+ */
+function forgetOrigins(state: EditorState): void {
+  for (const update of sendableUpdates(state)) Object.assign(update, { origin: null });
 }
 
 /** A suggestion only counts where its words really stand. */
