@@ -13,6 +13,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from companion.grammar.local_rules import LocalRules
 from companion.review.check import Checker, Found, Suggestion, in_order
@@ -26,6 +27,9 @@ from companion.text.span import Span
 REST = 0.02
 # Seconds between two patches while a long draft is read for the first time.
 BEAT = 0.15
+# How much more of a draft is read between two patches than the patch before held: each one goes
+# through all that was found, so that their sum stays linear.
+GROWTH = 1.1
 # Seconds after which a reading that is still under way says how far it has come.
 LONG = 0.6
 # Code points at the start of a draft that are looked at first, until the page says what it shows.
@@ -140,13 +144,19 @@ class BackgroundCheck:
         self._glance(text, first or [Span(0, SCREENFUL)], loop)
         found: list[Found] = []
         beat = 0.0  # the first paragraph is not kept waiting
+        sent = read = 0
         for paragraph, suggestions in self._checker.check_paragraphs(
             text, first=first, cancelled=self._stale.is_set
         ):
             found.append((paragraph, self._measured(text, paragraph, suggestions)))
-            if time.monotonic() >= beat:
+            read += len(paragraph.span)
+            if time.monotonic() < beat:
+                continue
+            beat = time.monotonic() + BEAT
+            loop.call_soon_threadsafe(self._report, text, read / len(text))
+            if len(found) >= GROWTH * sent:
                 loop.call_soon_threadsafe(self._put, text, tuple(found), False)
-                beat = time.monotonic() + BEAT
+                sent = len(found)
         if not self._stale.is_set():
             loop.call_soon_threadsafe(self._put, text, tuple(found), True)
 
@@ -179,9 +189,14 @@ class BackgroundCheck:
         """Put on the page what does not touch what stands there."""
         if text is not self._text:
             return
-        stands = tuple(self._on_page.values())
-        news = (s for _, suggestions in found for s in suggestions)
-        more = [s for s in news if not any(_touch(s.span, other.span) for other in stands)]
+        stands = sorted(self._on_page.values(), key=lambda s: s.span)
+        starts = [s.span.start for s in stands]
+        ends = list(accumulate((s.span.end for s in stands), max))
+        more = []
+        for suggestion in (s for _, suggestions in found for s in suggestions):
+            before = bisect_right(starts, suggestion.span.end)  # those that begin by its end
+            if not before or ends[before - 1] < suggestion.span.start:
+                more.append(suggestion)
         self._show(in_order((*stands, *more)))
 
     def _put(self, text: str, found: Sequence[Found], whole: bool) -> None:
@@ -192,7 +207,6 @@ class BackgroundCheck:
         if not whole:
             read = sorted(paragraph.span for paragraph, _ in found)
             now += (s for s in self._on_page.values() if not _within(read, s.span))
-            self._report(sum(map(len, read)) / len(text))
         self._show(in_order(now))
 
     def _show(self, suggestions: Iterable[Suggestion]) -> None:
@@ -207,7 +221,9 @@ class BackgroundCheck:
         if patch:
             self._publish(patch)
 
-    def _report(self, share: float) -> None:
+    def _report(self, text: str, share: float) -> None:
+        if text is not self._text:
+            return
         self._share = max(self._share, share)
         if asyncio.get_running_loop().time() - self._began > LONG:
             self._progress(self._share)

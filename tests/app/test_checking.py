@@ -120,3 +120,27 @@ def test_the_order_of_reading_changes_nothing_of_what_is_found(places) -> None:
     first = [Span(start, start + length) for start, length in places]
     found = list(Checker([Teh()]).check_paragraphs(DRAFT, first=first))
     assert in_order(s for _, some in found for s in some) == Checker([Teh()]).check(DRAFT)
+
+
+def test_a_first_reading_goes_through_what_was_found_a_few_times_only(monkeypatch) -> None:
+    handled: list[int] = []
+
+    def counted(suggestions):
+        ordered = in_order(suggestions)
+        handled.append(len(ordered))
+        return ordered
+
+    monkeypatch.setattr("companion.app.checking.in_order", counted)
+    monkeypatch.setattr("companion.app.checking.BEAT", 0.0)  # as slow as a machine can be
+    paragraphs = 1000
+
+    async def run() -> Page:
+        page = page_on("\n\n".join(f"Here teh {n}." for n in range(paragraphs)), Teh())
+        page.check.start()
+        await page.rest()
+        page.check.stop()
+        return page
+
+    page = asyncio.run(run())
+    assert len(page.shown) == paragraphs
+    assert sum(handled) < 15 * paragraphs
