@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _PUBLIC: dict[str, str] = {
-    "Companion": "companion.app.notebook",
-    "CompareView": "companion.app.parts",
-    "DraftEditor": "companion.app.parts",
-    "FreewritingPane": "companion.app.notebook",
-    "SuggestionList": "companion.app.parts",
-    "VoiceMeter": "companion.app.parts",
+    "Companion": "companion.app.notebook.companion",
+    "CompareView": "companion.app.notebook.parts",
+    "DraftEditor": "companion.app.notebook.parts",
+    "FreewritingPane": "companion.app.notebook.companion",
+    "SuggestionList": "companion.app.notebook.parts",
+    "VoiceMeter": "companion.app.notebook.parts",
     "VoiceProfile": "companion.voice.profile",
     "check": "companion.review.check",
-    "compare": "companion.review.compare",
+    "compare": "companion.comparison.compare",
     "drift": "companion.voice.drift",
     "guard": "companion.grammar.guard",
 }
@@ -41,7 +41,7 @@ def __dir__() -> list[str]:
 
 def load_ipython_extension(shell: Any) -> None:
     """What ``%load_ext companion`` does: it makes ``%%companion`` known."""
-    import_module("companion.app.magic").register(shell)
+    import_module("companion.app.notebook.magic").register(shell)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -49,18 +49,18 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
-    import_module("companion.app.lab_server").load(server)
+    import_module("companion.app.server.lab_server").load(server)
 
 
 if TYPE_CHECKING:  # the same names, for type checkers and editors
-    from companion.app.notebook import Companion as Companion
-    from companion.app.notebook import FreewritingPane as FreewritingPane
-    from companion.app.parts import CompareView as CompareView
-    from companion.app.parts import DraftEditor as DraftEditor
-    from companion.app.parts import SuggestionList as SuggestionList
-    from companion.app.parts import VoiceMeter as VoiceMeter
+    from companion.app.notebook.companion import Companion as Companion
+    from companion.app.notebook.companion import FreewritingPane as FreewritingPane
+    from companion.app.notebook.parts import CompareView as CompareView
+    from companion.app.notebook.parts import DraftEditor as DraftEditor
+    from companion.app.notebook.parts import SuggestionList as SuggestionList
+    from companion.app.notebook.parts import VoiceMeter as VoiceMeter
+    from companion.comparison.compare import compare as compare
     from companion.grammar.guard import guard as guard
     from companion.review.check import check as check
-    from companion.review.compare import compare as compare
     from companion.voice.drift import drift as drift
     from companion.voice.profile import VoiceProfile as VoiceProfile

@@ -13,12 +13,12 @@ from collections.abc import Callable
 import pytest
 
 from companion.app.cli import main
+from companion.comparison.pairing import compare_pair
+from companion.formats.criticmarkup import read_criticmarkup
+from companion.grammar.engines.local_rules import LocalRules
 from companion.grammar.guard import guard
-from companion.grammar.local_rules import LocalRules
 from companion.review.check import Checker, corrected
-from companion.review.pairing import compare_pair
 from companion.review.voice_reading import VoiceReader
-from companion.text.critic import read_criticmarkup
 from companion.text.diff import diff_words
 from companion.text.document import paragraphs, protected_spans
 from companion.text.edit import apply_edits

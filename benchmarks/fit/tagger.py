@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from companion.grammar.tagger import START, Weights, best, features, normal
+from companion.english.tagger import START, Weights, best, features, normal
 
 TARGET = Path(__file__).parents[2] / "companion" / "grammar" / "data" / "tagger.txt.gz"
 EPOCHS = 6
@@ -126,7 +126,7 @@ def main() -> None:
     packed = gzip.compress("\n".join(lines).encode(), 9, mtime=0)
     TARGET.write_bytes(packed)
 
-    from companion.grammar.tagger import tag
+    from companion.english.tagger import tag
 
     right = total = 0
     for words, gold in read(folder, ("dev",)):

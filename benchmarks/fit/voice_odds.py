@@ -18,7 +18,7 @@ from benchmarks.fit.voice_pairs import Pair
 from benchmarks.voice_data import Row
 from companion.voice.change import tokens_of
 from companion.voice.model import Measured
-from companion.voice.turns import apart
+from companion.voice.stock_phrases import apart
 
 _GROUPS = (
     frozenset({"l2r", "l2r-sentence"}),

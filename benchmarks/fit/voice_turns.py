@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.voice_data import Row
 from companion.voice.change import tokens_of
-from companion.voice.turns import KEYS, apart, new_turns
+from companion.voice.stock_phrases import KEYS, apart, new_turns
 
 PRIOR = 100_000.0  # tokens that the mean rate of a rule's turns counts for
 MOST = 4.0  # bits

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from benchmarks.quality import grammar_pack as pack
 from benchmarks.quality.m2 import f_half
-from companion.grammar import lexicon
-from companion.grammar.changes import Side, edits_of, find_changes
-from companion.grammar.closed import FUNCTION_WORDS
+from companion.english import lexicon
+from companion.english.closed_classes import FUNCTION_WORDS
 from companion.grammar.guard import guard
+from companion.grammar.guard.changes import Side, edits_of, find_changes
 from companion.text.align import edit_distance
 from companion.text.edit import Edit, apply_edits
 from companion.text.tokens import split_words, tokenize

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 
 from benchmarks.voice_data import Row, is_strong, load_rows
 from companion.text.tokens import count_words
-from companion.voice.manner import manner
+from companion.voice.style_score import manner
 
 LEAST_WORDS = 150
 

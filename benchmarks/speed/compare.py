@@ -9,10 +9,11 @@ import random
 
 from benchmarks.speed.diff import seconds
 from benchmarks.speed.prose import draft, edited, text_of
-from companion.review.cohort import cohort
-from companion.review.cohort_page import cohort_page
-from companion.review.compare import Source, compare
-from companion.review.compare_page import compare_page
+from companion.comparison.cohort import cohort
+from companion.comparison.cohort_page import cohort_page
+from companion.comparison.compare import compare
+from companion.comparison.page import compare_page
+from companion.comparison.source import Source
 
 VERSIONS, WORDS = 12, 10_000
 TEXTS, TEXT_WORDS = 200, 800

@@ -13,15 +13,12 @@ from importlib import import_module
 from companion import __version__
 from companion.app.commands import COMMANDS
 from companion.app.terminal import say
+from companion.errors import UserError
 
 DESCRIPTION = """\
 A writing companion that corrects grammar only, shows each change as a diff to accept or
 reject, and warns when edits drift from your voice. The words stay yours.
 """
-
-
-class UserError(Exception):
-    """Something the user can mend; the message says what to do."""
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -10,24 +10,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from companion.app.associating import sources
-from companion.app.beside import Beside
-from companion.app.borrowed_watch import BorrowedWatch, borrowings_to_wire
-from companion.app.comparing import Comparing
-from companion.app.criticism import Criticism
-from companion.app.duets import Duets
-from companion.app.freewriting import Freewriting
-from companion.app.marked import MARKS_VARIABLE, marks_of, read_marked
-from companion.app.model_pass import ModelPass
-from companion.app.record import Record
-from companion.app.requested import COMPARE_VARIABLE, DRAFT_VARIABLE, requested_draft
-from companion.app.session import Draft, Session, SessionPage
+from companion.app.association.borrowed_watch import BorrowedWatch, borrowings_to_wire
+from companion.app.association.criticism import Criticism
+from companion.app.association.duets import Duets
+from companion.app.association.freewriting import Freewriting
+from companion.app.association.pane_context import Beside
+from companion.app.association.transcripts import Transcripts
+from companion.app.server.draft_request import COMPARE_VARIABLE, DRAFT_VARIABLE, requested_draft
+from companion.app.session.comparing import Comparing
+from companion.app.session.history_recorder import Record
+from companion.app.session.kept_associations import sources
+from companion.app.session.model_proofread import ModelPass
+from companion.app.session.reviewer_copy import MARKS_VARIABLE, marks_of, read_marked
+from companion.app.session.session import Draft, Session, SessionPage
 from companion.app.settings import Settings, SettingsError, load_settings
-from companion.app.transcripts import Transcripts
 from companion.association.borrowed import Borrowing
-from companion.grammar.engine import Proposals
+from companion.comparison.source import UnreadableError
+from companion.grammar.engines.base import Proposals
 from companion.review.check import Checker, default_engines
-from companion.review.importers import UnreadableError
 from companion.store.associations import Associations
 from companion.store.draft_file import DraftFile
 from companion.store.history import History
@@ -57,9 +57,9 @@ def open_dashboard(
     Raises:
         companion.store.draft_file.DraftError: the file cannot be a draft; the message says why.
         companion.app.settings.SettingsError: a settings file is wrong.
-        companion.review.importers.UnreadableError: a file cannot be compared.
-        companion.app.requested.RequestedDraftError: the page's address names a draft that may not
-            be opened.
+        companion.comparison.source.UnreadableError: a file cannot be compared.
+        companion.app.server.draft_request.RequestedDraftError: the page's address names a draft
+            that may not be opened.
     """
     if path is None and (requested := requested_draft(os.environ)):
         path = requested

@@ -150,8 +150,8 @@ def _folder_settings(settings: Settings) -> list[Sign]:
 
 
 def _harper() -> list[Sign]:
-    from companion.grammar.engine import EngineError
-    from companion.grammar.harper import HarperEngine
+    from companion.grammar.engines.base import EngineError
+    from companion.grammar.engines.harper import HarperEngine
 
     try:
         found = HarperEngine().check("I recieved it.")

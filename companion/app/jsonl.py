@@ -71,7 +71,7 @@ def run_stream(
     Raises:
         UserError: a process was killed.
     """
-    from companion.app.cli import UserError
+    from companion.errors import UserError
 
     if source is None:
         source = getattr(sys.stdin, "buffer", sys.stdin)

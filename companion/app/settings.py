@@ -21,8 +21,8 @@ from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from companion.app.cli import UserError
 from companion.app.folder_settings import Asked, asked_of
+from companion.errors import UserError
 
 if TYPE_CHECKING:
     from companion.grammar.guard import Rules

@@ -10,12 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from companion.formats.markdown_annotations import (
+    Annotations,
+    Author,
+    author_key,
+    cluster_bounds,
+    ranges_of,
+)
 from companion.grammar.kinds import Kind
 from companion.review.disclose import LOCAL_CHECKERS
 from companion.review.dismissed import fingerprint
-from companion.review.marks import SOURCE as MARKS
+from companion.review.reviewer_marks import SOURCE as MARKS
 from companion.store.ledger import Accepted, Paste
-from companion.text.annotations import Annotations, Author, author_key, cluster_bounds, ranges_of
 from companion.text.diff import diff_words
 from companion.text.document import merge_spans, paragraphs
 from companion.text.edit import Edit

@@ -16,10 +16,10 @@ from functools import cache
 from itertools import accumulate
 from typing import Protocol
 
-from companion.grammar.engine import SPELLING, Engine, EngineError, Finding, Proposals
+from companion.english.sentences import LONGEST, has_endless
+from companion.grammar.engines.base import SPELLING, Engine, EngineError, Finding, Proposals
 from companion.grammar.guard import WINDOW, Judged, Rules, guard, judge
 from companion.grammar.kinds import Kind, Verdict
-from companion.grammar.sentences import LONGEST, has_endless
 from companion.review.apart import Join, apart, canonical, collide
 from companion.review.dismissed import fingerprint, without_dismissed
 from companion.review.names import Names
@@ -71,7 +71,7 @@ class Suggestion:
 
 
 class Marked(Protocol):
-    """Changes that someone marked in a copy of the draft; see `companion.review.marks`."""
+    """Changes that someone marked in a copy of the draft; see `companion.review.reviewer_marks`."""
 
     def pending(self, text: str, rules: Rules) -> tuple[tuple[Paragraph, Suggestion], ...]:
         """Those that can still be decided, in order, each with its surroundings."""
@@ -398,8 +398,8 @@ def check(
 @cache
 def default_engines(dialect: str = "US") -> tuple[Engine, ...]:
     """The engines that need no key and no network, shared by the whole process."""
-    from companion.grammar.harper import HarperEngine
-    from companion.grammar.local_rules import LocalRules
+    from companion.grammar.engines.harper import HarperEngine
+    from companion.grammar.engines.local_rules import LocalRules
 
     harper = HarperEngine(dialect)  # type: ignore[arg-type]
     with suppress(EngineError):  # said again, and then heard, when it is asked

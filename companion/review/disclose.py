@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-from companion.review.marks import SOURCE as MARKS
+from companion.review.reviewer_marks import SOURCE as MARKS
 from companion.store.history import History
 from companion.store.ledger import Outcome, Paste, Spending
 from companion.text.tokens import count_words

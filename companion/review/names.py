@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from companion.grammar.spelling import is_plain_slip
+from companion.english.spelling import is_plain_slip
 
 _COINED = 3  # a word written so often, and no plain slip, is the author's own
 _WORD = re.compile(r"[^\W\d_]+")

@@ -6,8 +6,8 @@ read it is simply another one: its proposal is never applied to what it was not 
 
 from __future__ import annotations
 
-from companion.grammar.engine import EngineError
-from companion.grammar.proofreader import Passage, PassageError
+from companion.grammar.engines.base import EngineError
+from companion.grammar.engines.model import Passage, PassageError
 from companion.llm.errors import ModelError
 from companion.llm.proofread import ModelProofreader
 from companion.text.document import paragraphs

@@ -15,10 +15,10 @@ from companion.text.document import paragraphs
 from companion.text.edit import Edit, apply_edits
 from companion.text.moves import align_paragraphs
 from companion.text.span import Span
+from companion.voice.absolute_score import Standing, standing
 from companion.voice.drift import Drift, drift
 from companion.voice.profile import VoiceProfile
 from companion.voice.reasons import Reason
-from companion.voice.standing import Standing, standing
 from companion.voice.tells import Tell, tells
 
 _CACHED = 4096  # pairs of paragraphs

@@ -19,9 +19,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from companion.formats.foreign import foreign_kind
 from companion.store.atomic import folder_lock, overwrite_file, replace_file, sweep
 from companion.store.encoding import Form, NotText, decode, encode, whole_characters
-from companion.store.foreign import foreign_kind
 from companion.store.recovery import Journal, Recovered
 from companion.store.update_log import Superseded, UpdateLogs
 from companion.text.merge import Merge, merge

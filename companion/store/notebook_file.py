@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from companion.store.draft_file import DraftError, DraftFile
-from companion.store.encoding import Form
-from companion.store.notebook_text import (
+from companion.formats.notebook import (
     NotebookError,
     NotebookText,
     boundary,
@@ -12,6 +10,8 @@ from companion.store.notebook_text import (
     read_notebook,
     split_cells,
 )
+from companion.store.draft_file import DraftError, DraftFile
+from companion.store.encoding import Form
 from companion.text.diff import diff_words
 from companion.text.merge import Merge, merge
 from companion.text.span import Span

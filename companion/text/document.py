@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from companion.text.annotations import block_start
+from companion.text.annotation_block import block_start
 from companion.text.inline import Region, inline_regions
 from companion.text.span import Span
 

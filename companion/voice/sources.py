@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from companion.formats.docx import NotWord, read_word
+from companion.formats.files import FileRefused, read_file
 from companion.text.document import paragraphs, regions_of
-from companion.text.files import FileRefused, read_file
-from companion.text.word import NotWord, read_word
 from companion.voice.profile import ProfileError
 
 SUFFIXES = (".md", ".markdown", ".txt", ".docx", ".ipynb")

@@ -19,7 +19,7 @@ from companion.text.tokens import count_words
 from companion.voice.change import is_word, tokens_of
 from companion.voice.mechanical import FUNCTION_WORDS
 from companion.voice.profile import VoiceProfile
-from companion.voice.turns import CONNECTIVES, EXCESS, SINCERITY, TRAILING
+from companion.voice.stock_phrases import CONNECTIVES, EXCESS, SINCERITY, TRAILING
 
 KOBAK = "Kobak et al., Science Advances 2025: words in excess since 2023"
 REINHART = "Reinhart et al., PNAS 2025: grammar of instruction-tuned models"

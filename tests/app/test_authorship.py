@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 
 from companion.app.cli import main
+from companion.formats.markdown_annotations import read_block, split_document
 from companion.store.associations import KeptTurn
 from companion.store.history import History
-from companion.text.annotations import read_block, split_document
 
 PASTED = "mind the gap between platform and train"
 SAID = "the humming forgives you slowly"

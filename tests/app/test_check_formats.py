@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from companion.app.cli import main
-from companion.text.critic import read_criticmarkup
+from companion.formats.criticmarkup import read_criticmarkup
 
 # Emoji before a mistake on its line, a line end of either kind, no line end at the end.
 TEXTS = {

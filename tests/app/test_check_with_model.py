@@ -7,7 +7,7 @@ import json
 import pytest
 
 from companion.app.cli import main
-from companion.text.critic import read_criticmarkup
+from companion.formats.criticmarkup import read_criticmarkup
 from tests.loopback import LoopbackModel, Reply, corrects, says, status
 
 FIRST = "She have a cat, and it sleep all day on teh mat."

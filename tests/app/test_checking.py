@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.app.checking import BackgroundCheck, Patch
-from companion.grammar.engine import Finding
+from companion.app.session.background_check import BackgroundCheck, Patch
+from companion.grammar.engines.base import Finding
 from companion.review.check import Checker, Suggestion, in_order
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span
@@ -130,8 +130,10 @@ def test_a_first_reading_goes_through_what_was_found_a_few_times_only(monkeypatc
         handled.append(len(ordered))
         return ordered
 
-    monkeypatch.setattr("companion.app.checking.in_order", counted)
-    monkeypatch.setattr("companion.app.checking.BEAT", 0.0)  # as slow as a machine can be
+    monkeypatch.setattr("companion.app.session.background_check.in_order", counted)
+    monkeypatch.setattr(
+        "companion.app.session.background_check.BEAT", 0.0
+    )  # as slow as a machine can be
     paragraphs = 1000
 
     async def run() -> Page:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from companion.app.comparing import Comparing
-from companion.app.shared_text import SharedText
+from companion.app.session.comparing import Comparing
+from companion.app.session.shared_text import SharedText
 from companion.store.history import History
 from companion.text.edit import Edit
 from companion.text.span import Span

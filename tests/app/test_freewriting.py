@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.app.associating import as_transcript, sources
-from companion.app.beside import Beside
-from companion.app.duets import Duets
-from companion.app.freewriting import Freewriting
-from companion.app.models import open_models
-from companion.app.notebook import FreewritingPane
+from companion.app.association.duets import Duets
+from companion.app.association.freewriting import Freewriting
+from companion.app.association.pane_context import Beside
+from companion.app.association.transcripts import Transcripts
+from companion.app.association.writing_sessions import Sittings, Written, mark
+from companion.app.notebook.companion import FreewritingPane
+from companion.app.session.kept_associations import as_transcript, sources
+from companion.app.session.models import open_models
 from companion.app.settings import Settings, load_settings
-from companion.app.sittings import Sittings, Written, mark
-from companion.app.transcripts import Transcripts
 from companion.association.borrowed import borrowed
 from companion.store.associations import KeptTurn
 from companion.store.history import History

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from tornado.routing import PathMatches, RuleRouter
 
-from companion.app.gate import GuardedApplication
-from companion.app.serve import Page, find_our_template
-from companion.app.voila_server import Server
+from companion.app.server.gate import GuardedApplication
+from companion.app.server.serve import Page, find_our_template
+from companion.app.server.voila_server import Server
 from tests.serving import PATIENCE, Serving, start_companion
 
 NOBODY = 65534

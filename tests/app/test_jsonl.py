@@ -12,8 +12,9 @@ from collections.abc import Iterator
 import pytest
 
 from companion.app import jsonl
-from companion.app.cli import UserError, main
+from companion.app.cli import main
 from companion.app.jsonl import Record, require_text, run_stream
+from companion.errors import UserError
 from tests.serving import isolated_environment
 
 JOBS = 2

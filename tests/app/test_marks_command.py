@@ -49,7 +49,7 @@ def test_what_was_decided_or_written_over_is_not_asked_again(file, tmp_path, cap
     status, found = listed(capsys, file, draft)
     (edit,) = found["edits"]
     assert edit["start"] == len("New words first. I do not know, ")
-    from companion.app.marked import marks_of, read_marked
+    from companion.app.session.reviewer_copy import marks_of, read_marked
     from companion.grammar.guard import Rules
 
     text = draft.read_text()

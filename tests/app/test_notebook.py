@@ -22,10 +22,10 @@ from companion import (
     SuggestionList,
     VoiceMeter,
 )
-from companion.app.still import LONGEST, pieces_of, still_html
+from companion.app.notebook.static_preview import LONGEST, pieces_of, still_html
+from companion.formats.notebook import split_cells
 from companion.review.check import check
 from companion.store.draft_file import DraftError
-from companion.store.notebook_text import split_cells
 from tests.strategies import TEXTS
 
 

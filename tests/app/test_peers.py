@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.app.peers import is_another_users, user_of
+from companion.app.server.peer_credentials import is_another_users, user_of
 
 # Two ends of one connection: the server's, ours; and the browser's, of another user.
 TABLE = """\

@@ -20,7 +20,7 @@ loop.run_until_complete(main())
 loop.close()
 {after}
 """
-QUIET = "from companion.app.quiet import end_quietly; end_quietly()"
+QUIET = "from companion.app.server.log_filters import end_quietly; end_quietly()"
 
 
 @pytest.mark.parametrize(

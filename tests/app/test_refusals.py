@@ -183,7 +183,7 @@ def test_documents_that_do_harm(tmp_path: Path) -> None:
     script = (
         "import json, sys\n"
         "from pathlib import Path\n"
-        "from companion.review.importers import UnreadableError, read_sources\n"
+        "from companion.comparison.source import UnreadableError, read_sources\n"
         "from companion.voice.profile import ProfileError\n"
         "from companion.voice.sources import text_of\n"
         "for path in map(Path, sys.argv[1:]):\n"
@@ -214,7 +214,7 @@ def test_documents_that_do_harm(tmp_path: Path) -> None:
 
 
 def test_sound_documents_are_read(tmp_path: Path) -> None:
-    from companion.review.importers import read_sources
+    from companion.comparison.source import read_sources
 
     path = tmp_path / "a.docx"
     drawing = b"<?xml version='1.0'?><!DOCTYPE svg><svg/>"
@@ -253,7 +253,7 @@ NOTEBOOKS = {
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_notebooks_that_are_none(name: str, tmp_path: Path) -> None:
-    from companion.review.importers import UnreadableError, sources_of
+    from companion.comparison.source import UnreadableError, sources_of
     from companion.store.draft_file import DraftError
     from companion.store.notebook_file import NotebookFile
     from companion.voice.profile import ProfileError
@@ -273,7 +273,7 @@ def test_notebooks_that_are_none(name: str, tmp_path: Path) -> None:
 
 
 def test_odd_notebooks_are_read_and_saved(tmp_path: Path) -> None:
-    from companion.review.importers import sources_of
+    from companion.comparison.source import sources_of
     from companion.store.notebook_file import NotebookFile
 
     path = tmp_path / "a.ipynb"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.app.requested import RequestedDraftError, find_draft, requested_draft
+from companion.app.server.draft_request import RequestedDraftError, find_draft, requested_draft
 
 
 @pytest.fixture

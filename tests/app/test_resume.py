@@ -13,8 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from companion.app.resume import PageCopy, UnknownCopy, join_copy, resume
-from companion.app.shared_text import SNAPSHOT_EVERY, SharedText, replay
+from companion.app.session.resume import PageCopy, UnknownCopy, join_copy, resume
+from companion.app.session.shared_text import SNAPSHOT_EVERY, SharedText, replay
 from companion.store.draft_file import DraftFile
 from companion.store.update_log import Logged, Superseded, Update, UpdateLogs
 from companion.text.diff import diff_words
@@ -420,7 +420,7 @@ def _no_merge(base: str, ours: str, theirs: str) -> Any:
 
 
 def test_updates_of_a_snapshot_count_as_taken() -> None:
-    from companion.app.shared_text import TextHistory
+    from companion.app.session.shared_text import TextHistory
 
     updates = tuple(Update("p", [i, [0, "x"]]) for i in range(1, 5))
     history = TextHistory(Logged("s", 3, "a", updates, {"p": 2}))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.app.shared_text import SharedText
+from companion.app.session.shared_text import SharedText
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span
 from companion.widgets.changes import changes_to_json, edits_from_json

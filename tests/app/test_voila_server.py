@@ -12,7 +12,7 @@ import psutil
 import pytest
 from traitlets.config import Config
 
-from companion.app.voila_server import Kernels, OwnKernelSpecs, Restarter
+from companion.app.server.voila_server import Kernels, OwnKernelSpecs, Restarter
 
 Make = Callable[..., Kernels]
 

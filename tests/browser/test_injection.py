@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from companion.app.associating import keep_transcript
-from companion.app.still import still_html, still_text
+from companion.app.notebook.static_preview import still_html, still_text
+from companion.app.session.kept_associations import keep_transcript
 from companion.association.transcript import Transcript, Turn
 from companion.llm.budget import Spend
 from companion.store.history import History
@@ -221,7 +221,7 @@ def test_pages_that_are_written_show_words(draft: Path, home: Path, alone: Page)
     made[2].write_text(out, "utf-8")
     made += [folder / "notebook.html", folder / "classic.html", folder / "embedded.html"]
     save_notebook(folder)
-    from companion.review.compare import compare
+    from companion.comparison.compare import compare
 
     made[5].write_text(compare(evil("one"), evil("two"))._repr_html_(), "utf-8")
 

@@ -14,8 +14,8 @@ import psutil
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from companion.app.requested import DRAFT_VARIABLE
 from companion.app.resources import shipped
+from companion.app.server.draft_request import DRAFT_VARIABLE
 from tests.browser.desk import open_desk
 from tests.serving import PATIENCE, Serving, isolated_environment
 
@@ -23,7 +23,7 @@ ESSAY = "Its a strange feeling.\n"
 SERVE = """
 import sys
 from pathlib import Path
-from companion.app.serve import Page, serve
+from companion.app.server.serve import Page, serve
 notebook, draft = sys.argv[1:]
 page = Page(Path(notebook), "e", {"%s": draft}, warm_up="import companion.app.dashboard",
             unconnected_seconds=1)

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from companion.grammar.changes import Side, edits_of, find_changes
 from companion.grammar.guard import Rules, guard, judge
+from companion.grammar.guard.changes import Side, edits_of, find_changes
 from companion.grammar.kinds import HELD_KINDS
 from companion.text.diff import diff_words
 from companion.text.edit import apply_edits

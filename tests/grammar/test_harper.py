@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from companion.grammar.engine import Engine, EngineError
-from companion.grammar.harper import Dialect, HarperEngine, HarperProcess
+from companion.grammar.engines.base import Engine, EngineError
+from companion.grammar.engines.harper import Dialect, HarperEngine, HarperProcess
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_closing_it_ends_a_call_under_way_in_another_thread() -> None:
 
 def test_no_worker_outlives_its_parent() -> None:
     code = (
-        "from companion.grammar.harper import HarperProcess\n"
+        "from companion.grammar.engines.harper import HarperProcess\n"
         "p = HarperProcess('GB'); p.lint('An test.'); print(p._process.pid, flush=True)\n"
         "import os; os._exit(9)"
     )

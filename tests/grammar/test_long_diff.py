@@ -5,9 +5,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.grammar import long_diff
-from companion.grammar.guard import guard
-from companion.grammar.long_diff import diff_long
+from companion.grammar.guard import guard, patience_diff
+from companion.grammar.guard.patience_diff import diff_long
 
 TOKENS = st.lists(st.sampled_from("a b c d e f g".split()), max_size=60)
 
@@ -23,12 +22,12 @@ def sides(runs: list[tuple[int, list[str]]]) -> tuple[list[str], list[str]]:
 def test_both_sides_can_be_read_back(
     base: list[str], revised: list[str], short: int, stride: int
 ) -> None:
-    before = long_diff._SHORT, long_diff._STRIDE
-    long_diff._SHORT, long_diff._STRIDE = short, stride
+    before = patience_diff._SHORT, patience_diff._STRIDE
+    patience_diff._SHORT, patience_diff._STRIDE = short, stride
     try:
         assert sides(list(diff_long(base, revised))) == (base, revised)
     finally:
-        long_diff._SHORT, long_diff._STRIDE = before
+        patience_diff._SHORT, patience_diff._STRIDE = before
 
 
 def test_a_long_text_with_one_word_changed_has_one_change() -> None:

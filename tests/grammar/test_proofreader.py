@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from companion.grammar.engine import EngineError
-from companion.grammar.proofreader import Outcome, Passage, PassageError, Proofreader
+from companion.grammar.engines.base import EngineError
+from companion.grammar.engines.model import Outcome, Passage, PassageError, Proofreader
 
 
 class Capitals:

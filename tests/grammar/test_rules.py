@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from companion.grammar.engines.local_rules import LocalRules
 from companion.grammar.guard import judge
 from companion.grammar.kinds import MECHANICAL_KINDS
-from companion.grammar.local_rules import LocalRules
 from companion.grammar.rules import RULES
 from companion.text.diff import diff_words
 from companion.text.edit import apply_edits

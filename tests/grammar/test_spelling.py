@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.grammar.spelling import correction, looks_misspelt
+from companion.english.spelling import correction, looks_misspelt
 
 
 @pytest.mark.parametrize(

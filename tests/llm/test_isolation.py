@@ -33,14 +33,14 @@ def python(code: str, home: Path, *words: str, **environment: str) -> str:
     "work",
     [
         "import companion",
-        "import companion.app.models, companion.review.proofread, companion.llm.completer",
+        "import companion.app.session.models, companion.review.proofread, companion.llm.completer",
         "from companion.app.cli import main; main(['check', sys.argv[1]])",
         "from companion.app.cli import main; main(['doctor'])",
         # What is shown before anything is sent is reckoned without it, too.
         """
-        from companion.app.models import open_models
+        from companion.app.session.models import open_models
         from companion.app.settings import load_settings
-        from companion.grammar.proofreader import Passage
+        from companion.grammar.engines.model import Passage
         models = open_models(load_settings())
         print(models.describe(models.proofreader(), [Passage("One.")]).summary)
         """,

@@ -8,9 +8,9 @@ from contextlib import closing
 
 import pytest
 
-from companion.app.models import open_models
+from companion.app.session.models import open_models
 from companion.app.settings import parse_settings
-from companion.grammar.proofreader import Passage
+from companion.grammar.engines.model import Passage
 from companion.llm.destinations import destination
 from companion.llm.prices import price_of
 from companion.llm.roles import Role

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.grammar.engine import Finding
+from companion.grammar.engines.base import Finding
 from companion.review.apart import canonical
 from companion.review.check import Checker, Suggestion, corrected
 from companion.text.diff import diff_words

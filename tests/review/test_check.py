@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from companion.grammar.engine import EngineError, Finding
+from companion.grammar.engines.base import EngineError, Finding
 from companion.review.check import Checker, check, corrected
 from companion.text.document import protected_spans
 from companion.text.edit import Edit

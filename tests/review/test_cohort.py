@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from companion.review.cohort import cohort, cohort_json
-from companion.review.cohort_page import cohort_page
-from companion.review.compare import Source
+from companion.comparison.cohort import cohort, cohort_json
+from companion.comparison.cohort_page import cohort_page
+from companion.comparison.source import Source
 
 SHARED = "the river ran brown and slow under the bridge all that long wet summer"
 PLAIN = "We got up late. I couldn't find my boots, so I went out in dad's. It rained on us."

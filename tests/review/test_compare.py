@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion import compare
-from companion.review.compare import Source, lay_out, to_json
-from companion.review.compare_page import compare_page
-from companion.text.readability import readability
+from companion.comparison.compare import to_json
+from companion.comparison.layout import lay_out
+from companion.comparison.page import compare_page
+from companion.comparison.readability import readability
+from companion.comparison.source import Source
 from tests.strategies import TEXTS
 from tests.text.test_moves import DRAFT, MIRROR, POLISHED
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.review.pairing import compare_pair
+from companion.comparison.pairing import compare_pair
 
 
 def told(base: str, revised: str) -> list[tuple[str, str, str]]:

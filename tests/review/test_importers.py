@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from companion.review.importers import UnreadableError, read_sources
-from companion.text.critic import read_criticmarkup
+from companion.comparison.source import UnreadableError, read_sources
+from companion.formats.criticmarkup import read_criticmarkup
 from tests.strategies import TEXTS
 from tests.word import run, word_file
 

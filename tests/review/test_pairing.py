@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.review.pairing import Pair, compare_pair
-from companion.review.taking import take
+from companion.comparison.apply import take
+from companion.comparison.pairing import Pair, compare_pair
 from companion.text.diff import diff_words
 from companion.text.document import paragraphs
 from companion.text.edit import apply_edits

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.store.draft_file import DraftError
-from companion.store.notebook_file import NotebookFile
-from companion.store.notebook_text import (
+from companion.formats.notebook import (
     NotebookError,
     boundary,
     join_cells,
     read_notebook,
     split_cells,
 )
+from companion.store.draft_file import DraftError
+from companion.store.notebook_file import NotebookFile
 from companion.text.edit import apply_edits
 from tests.strategies import TEXTS
 

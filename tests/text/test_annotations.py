@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.text.annotations import (
+from companion.formats.markdown_annotations import (
     AnnotationError,
     Author,
     author_key,

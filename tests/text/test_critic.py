@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.text.critic import Marked, Piece, mark_up, parse, read_criticmarkup, render
+from companion.formats.criticmarkup import Marked, Piece, mark_up, parse, read_criticmarkup, render
 from companion.text.diff import diff_words
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.voice.absolute_score import standing
 from companion.voice.change import tokens_of
 from companion.voice.fingerprint import ASSISTANT_LIKE, family_of
 from companion.voice.profile import VoiceProfile
-from companion.voice.standing import standing
 
 PLAIN = (
     "I got up late and it was already raining, so I didn't bother with the garden. My brother "

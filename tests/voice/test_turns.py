@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from companion import drift
 from companion.voice.change import tokens_of
 from companion.voice.model import shipped_model
+from companion.voice.stock_phrases import KEYS, RULE_OF, apart, new_turns
 from companion.voice.tells import RULES, Rule
-from companion.voice.turns import KEYS, RULE_OF, apart, new_turns
 
 COUNTED = [rule for rule in RULES if rule.name in set(KEYS.values())]
 OTHERWISE = {"It's not about money; it's about time."}  # a tell, but too common to be counted

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from companion.app.terminal import say
 
 if TYPE_CHECKING:
-    from companion.app.annotating import Authorship
+    from companion.app.session.authorship import Authorship
     from companion.store.draft_file import DraftFile
 
 DESCRIPTION = """\
@@ -61,11 +61,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Run the command; returns the exit status."""
-    from companion.app.annotating import authorship, beside
-    from companion.app.cli import UserError
+    from companion.app.session.authorship import authorship, beside
+    from companion.errors import UserError
+    from companion.formats.markdown_annotations import join_document
     from companion.store.atomic import replace_file
     from companion.store.draft_file import DraftError, DraftFile
-    from companion.text.annotations import join_document
 
     try:
         draft = DraftFile.open(args.draft)
@@ -93,8 +93,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _remove(draft: DraftFile) -> int:
-    from companion.app.cli import UserError
-    from companion.text.annotations import block_start, split_document
+    from companion.errors import UserError
+    from companion.formats.markdown_annotations import split_document
+    from companion.text.annotation_block import block_start
 
     if block_start(draft.text) is None:
         raise UserError(f"there are no annotations at the end of {draft.path}")
@@ -136,7 +137,7 @@ def describe(found: Authorship) -> str:
 
 def _as_json(found: Authorship) -> dict[str, Any]:
     """Ranges in grapheme clusters, as annotations have them, and in code points."""
-    from companion.text.annotations import cluster_bounds
+    from companion.formats.markdown_annotations import cluster_bounds
 
     bounds = cluster_bounds(found.text)
     return {

@@ -27,7 +27,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what is borrowed, in the order of the draft; 1 if there is anything."""
-    from companion.app.associating import read_associations, sources
+    from companion.app.session.kept_associations import read_associations, sources
     from companion.association.borrowed import borrowed
 
     kept, draft = read_associations(args.draft)

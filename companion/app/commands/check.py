@@ -16,7 +16,7 @@ from companion.app.commands.common import add_jobs, history_of
 from companion.app.terminal import hand_out, say, visible
 
 if TYPE_CHECKING:
-    from companion.app.draft_check import EngineName
+    from companion.app.commands.draft_check import EngineName
     from companion.app.jsonl import Record
     from companion.app.settings import Settings
     from companion.review.check import Suggestion
@@ -86,10 +86,10 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check what was asked for; returns the exit status."""
-    from companion.app.cli import UserError
+    from companion.errors import UserError
 
     if args.jsonl:
-        from companion.app.draft_check import settings_for
+        from companion.app.commands.draft_check import settings_for
         from companion.app.jsonl import run_stream
 
         if args.drafts:
@@ -105,9 +105,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check_files(args: argparse.Namespace) -> int:
-    from companion.app.cli import UserError
-    from companion.app.draft_check import check_of
-    from companion.app.lsp import published_diagnostics
+    from companion.app.commands.draft_check import check_of
+    from companion.app.commands.lsp_diagnostics import published_diagnostics
+    from companion.errors import UserError
     from companion.store.draft_file import DraftError, DraftFile
 
     show = _shower(args)
@@ -142,7 +142,7 @@ def _check_files(args: argparse.Namespace) -> int:
 
 def answer(record: Record, *, settings: Settings, engine: EngineName = "harper") -> Record:
     """``{"text"}`` to ``{"edits", "corrected"}``."""
-    from companion.app.draft_check import shared_check
+    from companion.app.commands.draft_check import shared_check
     from companion.app.edit_record import edit_record
     from companion.app.jsonl import require_text
     from companion.review.check import corrected
@@ -201,8 +201,8 @@ def _shower(args: argparse.Namespace) -> Callable[[DraftFile, str, list[Suggesti
 
 def show_criticmarkup(draft: DraftFile, name: str, found: list[Suggestion]) -> None:
     """Print the draft, as it is written down, with each change and its reason marked in it."""
+    from companion.formats.criticmarkup import Marked, mark_up
     from companion.store.encoding import encode
-    from companion.text.critic import Marked, mark_up
 
     marked = mark_up(draft.text, (Marked(s.edit, f"{s.kind.value}: {s.message}") for s in found))
     print_bytes(encode(marked, draft.form, draft.text)[0])
@@ -220,8 +220,8 @@ def patch_of(draft: DraftFile, path: Path, revised: str) -> bytes:
 
     A path below the current folder is named from there, any other from its root.
     """
+    from companion.formats.unified_diff import unified_diff
     from companion.store.encoding import encode
-    from companion.text.unified import unified_diff
 
     with contextlib.suppress(ValueError):
         path = (path.parent.resolve() / path.name).relative_to(Path.cwd())

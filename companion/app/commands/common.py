@@ -40,9 +40,9 @@ def read_text(path: Path) -> str:
     Raises:
         UserError: it cannot be read, or is no text; the message says what to do.
     """
-    from companion.app.cli import UserError
+    from companion.errors import UserError
+    from companion.formats.files import FileRefused, read_file
     from companion.store.encoding import NotText, decode
-    from companion.text.files import FileRefused, read_file
 
     try:
         data = read_file(path)

@@ -12,8 +12,8 @@ from companion.app.commands.common import add_serving
 from companion.app.terminal import say, visible
 
 if TYPE_CHECKING:
-    from companion.review.cohort import Cohort
-    from companion.review.compare import Comparison
+    from companion.comparison.cohort import Cohort
+    from companion.comparison.compare import Comparison
 
 HELP = "compare versions: aligned paragraphs, moves, numbers and names that changed, voice"
 EPILOG = """\
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     Without an output asked for, it opens the page. Else it returns 1 if something differs (or, in
     a cohort, is shared).
     """
-    from companion.app.cli import UserError
+    from companion.errors import UserError
 
     try:
         if args.cohort:
@@ -84,10 +84,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _open(args: argparse.Namespace) -> int:
     """Open the page on the first text, with the others beside it."""
-    from companion.app.cli import UserError
     from companion.app.commands.open import serve_draft
-    from companion.app.requested import COMPARE_VARIABLE
-    from companion.review.importers import read_sources
+    from companion.app.server.draft_request import COMPARE_VARIABLE
+    from companion.comparison.source import read_sources
+    from companion.errors import UserError
     from companion.store.draft_file import DraftError, DraftFile
 
     first, *others = args.texts
@@ -119,9 +119,9 @@ def _open(args: argparse.Namespace) -> int:
 
 
 def _run_compare(args: argparse.Namespace) -> int:
-    from companion.app.cli import UserError
-    from companion.review.compare import compare, to_json
-    from companion.review.importers import read_sources
+    from companion.comparison.compare import compare, to_json
+    from companion.comparison.source import read_sources
+    from companion.errors import UserError
 
     if len(args.texts) == 1 and len(read_sources(args.texts[0])) == 1:
         raise UserError(
@@ -130,7 +130,7 @@ def _run_compare(args: argparse.Namespace) -> int:
         )
     result = compare(*args.texts, granularity=args.by)
     if args.html is not None:
-        from companion.review.compare_page import compare_page
+        from companion.comparison.page import compare_page
 
         _write(args.html, compare_page(result))
     if args.json:
@@ -142,9 +142,9 @@ def _run_compare(args: argparse.Namespace) -> int:
 
 def _run_diff(args: argparse.Namespace) -> int:
     """Print the patch that gives the first text the words of the second; its line ends stay."""
-    from companion.app.cli import UserError
     from companion.app.commands.check import patch_of, print_bytes
-    from companion.review.importers import read_sources
+    from companion.comparison.source import read_sources
+    from companion.errors import UserError
     from companion.store.draft_file import DraftError, DraftFile
 
     if len(args.texts) != 2:
@@ -162,16 +162,16 @@ def _run_diff(args: argparse.Namespace) -> int:
 
 
 def _run_cohort(args: argparse.Namespace) -> int:
-    from companion.review.cohort import cohort
-    from companion.review.importers import read_sources
+    from companion.comparison.cohort import cohort
+    from companion.comparison.source import read_sources
 
     result = cohort([read_sources(path)[-1] for path in args.texts])
     if args.html is not None:
-        from companion.review.cohort_page import cohort_page
+        from companion.comparison.cohort_page import cohort_page
 
         _write(args.html, cohort_page(result))
     if args.json:
-        from companion.review.cohort import cohort_json
+        from companion.comparison.cohort import cohort_json
 
         say(json.dumps(cohort_json(result), ensure_ascii=False))
     elif args.html is None:
@@ -180,7 +180,7 @@ def _run_cohort(args: argparse.Namespace) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    from companion.app.cli import UserError
+    from companion.errors import UserError
 
     try:
         path.write_text(text, encoding="utf-8")

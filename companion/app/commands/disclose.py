@@ -44,8 +44,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the command; returns the exit status."""
-    from companion.app.associating import borrowed_phrases
-    from companion.app.cli import UserError
+    from companion.app.session.kept_associations import borrowed_phrases
+    from companion.errors import UserError
     from companion.review.disclose import as_html, as_json, disclosure_of, statement
     from companion.store.database import HistoryError
     from companion.store.draft_file import DraftError, DraftFile

@@ -57,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _allow(draft: Path | None) -> None:
     """Remember that the author agrees to what the settings beside a draft ask for."""
-    from companion.app.cli import UserError
     from companion.app.settings import load_settings
+    from companion.errors import UserError
 
     asked = load_settings(draft).asked
     if asked is None:

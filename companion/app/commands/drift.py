@@ -63,7 +63,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Run the command; 1 when the drift warns."""
-    from companion.app.cli import UserError
+    from companion.errors import UserError
 
     profile = load_profile(args.profile)
     if args.jsonl:
@@ -93,8 +93,8 @@ def _read(path: Path) -> str:
 
 def _since_revision(args: argparse.Namespace, profile: VoiceProfile | None) -> int:
     """Compare each draft with a revision of it; what fails is said, and the others still read."""
-    from companion.app.cli import UserError
-    from companion.app.git import NotInRevision, text_in_revision
+    from companion.app.commands.git import NotInRevision, text_in_revision
+    from companion.errors import UserError
     from companion.store.draft_file import DraftError, DraftFile
     from companion.voice.drift import drift
 
@@ -148,7 +148,7 @@ def load_profile(name: str | None) -> VoiceProfile | None:
     """
     if name is None:
         return None
-    from companion.app.cli import UserError
+    from companion.errors import UserError
     from companion.voice import profile
 
     try:

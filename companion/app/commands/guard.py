@@ -48,7 +48,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Judge a stream, or one pair of files; 1 if a pair of files has a change held back."""
-    from companion.app.cli import UserError
+    from companion.errors import UserError
 
     if args.jsonl:
         from companion.app.jsonl import run_stream

@@ -44,7 +44,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the command; returns the exit status."""
-    from companion.app.cli import UserError
+    from companion.errors import UserError
     from companion.store.database import HistoryError
     from companion.store.draft_file import DraftError, DraftFile
     from companion.store.history import has_history

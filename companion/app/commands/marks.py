@@ -12,8 +12,8 @@ from companion.app.commands.common import add_serving
 from companion.app.terminal import say
 
 if TYPE_CHECKING:
+    from companion.formats.criticmarkup import Reading
     from companion.review.check import Suggestion
-    from companion.text.critic import Reading
 
 DESCRIPTION = """\
 Reads FILE, in which someone marked changes as CriticMarkup, and opens DRAFT with each of them as a
@@ -57,9 +57,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Print what is marked, or open the page on it; returns the exit status."""
-    from companion.app.cli import UserError
-    from companion.app.marked import read_marked
-    from companion.review.importers import UnreadableError
+    from companion.app.session.reviewer_copy import read_marked
+    from companion.comparison.source import UnreadableError
+    from companion.errors import UserError
     from companion.store.draft_file import DraftError
 
     try:
@@ -102,7 +102,7 @@ def _as_json(text: str, found: list[Suggestion], comments: list[tuple[str, str]]
 def _pending(path: Path | None, reading: Reading) -> tuple[str, list[Suggestion]]:
     """The text that the changes are for, and those that can be decided; leaves no trace."""
     from companion.app.settings import load_settings
-    from companion.review.marks import Marks
+    from companion.review.reviewer_marks import Marks
     from companion.store.draft_file import DraftFile
     from companion.store.history import History, has_history
 
@@ -124,7 +124,7 @@ def _pending(path: Path | None, reading: Reading) -> tuple[str, list[Suggestion]
 def _open(args: argparse.Namespace, reading: Reading) -> int:
     """Open the page; a draft that is not there yet is the text before the changes."""
     from companion.app.commands.open import serve_draft
-    from companion.app.marked import MARKS_VARIABLE
+    from companion.app.session.reviewer_copy import MARKS_VARIABLE
     from companion.store.draft_file import DraftFile
 
     path: Path = args.draft or args.file.with_name(

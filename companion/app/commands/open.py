@@ -8,10 +8,10 @@ import os
 import shutil
 from pathlib import Path
 
-from companion.app.cli import UserError
 from companion.app.commands.common import add_serving
 from companion.app.resources import PACKAGE
 from companion.app.terminal import say
+from companion.errors import UserError
 
 SAMPLE = PACKAGE / "app" / "data" / "sample.md"
 
@@ -63,9 +63,10 @@ def serve_draft(
     Raises:
         UserError: the settings are wrong, or nothing can be served.
     """
-    from companion.app.requested import DRAFT_VARIABLE
     from companion.app.resources import shipped
-    from companion.app.serve import Page, serve
+    from companion.app.server.draft_request import DRAFT_VARIABLE
+    from companion.app.server.serve import serve
+    from companion.app.server.served_page import Page
     from companion.app.settings import load_settings
 
     load_settings(draft)  # what is wrong in them is told here rather than on the page

@@ -37,9 +37,9 @@ def add_parser(subparsers: Any) -> None:
 
 def run_import(args: argparse.Namespace) -> int:
     """Keep what a file holds; says what it was."""
-    from companion.app.associating import keep_transcript, open_history
-    from companion.app.cli import UserError
+    from companion.app.session.kept_associations import keep_transcript, open_history
     from companion.association.transcript import TranscriptError, read_transcripts
+    from companion.errors import UserError
 
     text = _read(args.file)
     try:
@@ -64,9 +64,9 @@ def run_import(args: argparse.Namespace) -> int:
 
 def run_export(args: argparse.Namespace) -> int:
     """Print what is kept, oldest first."""
-    from companion.app.associating import as_transcript, read_associations
-    from companion.app.cli import UserError
+    from companion.app.session.kept_associations import as_transcript, read_associations
     from companion.association.transcript import write_transcripts
+    from companion.errors import UserError
 
     kept, _ = read_associations(args.draft)
     if args.number is not None:
@@ -96,8 +96,8 @@ def run_export(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> str:
-    from companion.app.cli import UserError
-    from companion.text.files import LARGEST_TEXT, FileRefused, check_size, read_file
+    from companion.errors import UserError
+    from companion.formats.files import LARGEST_TEXT, FileRefused, check_size, read_file
 
     try:
         if str(path) == "-":

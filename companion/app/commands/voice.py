@@ -52,7 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_learn(args: argparse.Namespace) -> int:
     """Learn a profile and keep it."""
-    from companion.app.cli import UserError
+    from companion.errors import UserError
     from companion.voice.profile import ProfileError, VoiceProfile, save_profile
     from companion.voice.sources import texts_in
 
@@ -80,7 +80,7 @@ def run_show(args: argparse.Namespace) -> int:
 
 def run_vale(args: argparse.Namespace) -> int:
     """Write the Vale style."""
-    from companion.app.cli import UserError
+    from companion.errors import UserError
     from companion.voice.vale import write_style
 
     try:

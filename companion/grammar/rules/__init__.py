@@ -5,7 +5,7 @@ from __future__ import annotations
 from companion.grammar.rules import (
     agreement,
     articles,
-    company,
+    collocations,
     conditions,
     confusables,
     countable,
@@ -33,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     *forms.RULES,
     *conditions.RULES,
     *verbs.RULES,
-    *company.RULES,
+    *collocations.RULES,
     *agreement.RULES,
     *subjects.RULES,
     *distance.RULES,

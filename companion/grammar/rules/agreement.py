@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from companion.grammar import lexicon
+from companion.english import lexicon
+from companion.english.sentences import Sentence, Word
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.rule import (
     SUBORDINATORS,
@@ -16,7 +17,6 @@ from companion.grammar.rules.rule import (
     number_of,
     subject_stands,
 )
-from companion.grammar.sentences import Sentence, Word
 from companion.text.edit import Edit
 
 _ADVERBS = frozenset(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from companion.grammar import lexicon
+from companion.english import lexicon
+from companion.english.sentences import Sentence, Word
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.agreement import (
     BE,
@@ -15,7 +16,6 @@ from companion.grammar.rules.agreement import (
     past_told,
 )
 from companion.grammar.rules.rule import Rule, examples, inflect, number_of
-from companion.grammar.sentences import Sentence, Word
 from companion.text.edit import Edit
 
 _LINKS = frozenset(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from companion.grammar import lexicon
+from companion.english import lexicon
+from companion.english.sentences import Sentence
+from companion.english.spelling import irregular_past
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.rule import Rule, examples, rule
-from companion.grammar.sentences import Sentence
-from companion.grammar.spelling import irregular_past
 from companion.text.edit import Edit
 
 _BARE_MODAL = "can|could|will|would|should|must|may|might"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from companion.english.sentences import Sentence
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.rule import Rule, examples, rule
-from companion.grammar.sentences import Sentence
 from companion.text.edit import Edit
 
 # With the commonest of them "a" and "many" are mistakes as well.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from companion.grammar import lexicon
+from companion.english import lexicon
+from companion.english.sentences import Sentence
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.rule import Rule, examples, sentence_starts
-from companion.grammar.sentences import Sentence
 from companion.text.edit import Edit
 from companion.text.span import Span
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from companion.grammar import lexicon
+from companion.english import lexicon
+from companion.english.sentences import Sentence
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.rule import Rule, examples, inflect, rule
 from companion.grammar.rules.sounds import begins_with_vowel
-from companion.grammar.sentences import Sentence
 from companion.text.edit import Edit
 
 _NOT_ARTICLE = frozenset(

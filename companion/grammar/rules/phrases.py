@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from companion.grammar import closed, lexicon
+from companion.english import closed_classes as closed
+from companion.english import lexicon
+from companion.english.sentences import Sentence
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.rule import Rule, examples, rule
-from companion.grammar.sentences import Sentence
 from companion.text.edit import Edit
 
 _APOSTROPHES = {

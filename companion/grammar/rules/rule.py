@@ -33,10 +33,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from companion.grammar import lexicon
+from companion.english import lexicon
+from companion.english.sentences import NOTHING, Sentence, Word
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.sounds import begins_with_vowel
-from companion.grammar.sentences import NOTHING, Sentence, Word
 from companion.text.edit import Edit
 from companion.text.span import Span
 

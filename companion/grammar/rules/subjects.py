@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from companion.grammar import lexicon
+from companion.english import lexicon
+from companion.english.sentences import Sentence
 from companion.grammar.kinds import Kind
 from companion.grammar.rules.agreement import BE, BE_BACK
 from companion.grammar.rules.rule import Rule, examples, inflect, rule, subject_stands
-from companion.grammar.sentences import Sentence
 from companion.text.edit import Edit
 
 _THINGS = frozenset("everything something nothing anything".split())

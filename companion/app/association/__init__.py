@@ -1,0 +1,1 @@
+"""The panes beside a draft: freewriting, partner, duet, critic, threads, conversations."""

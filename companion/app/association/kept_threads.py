@@ -1,0 +1,93 @@
+"""The threads on the page: kept, ticked off, tied to a paragraph, ordered, let go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from companion.app.association.pane_context import Beside
+from companion.association import threads
+from companion.association.threads import Thread
+from companion.store.associations import KeptThread
+from companion.widgets.messages import Message, RequestError
+
+_OPENING = 40  # characters of a paragraph by which the author knows it
+
+
+class KeptThreads:
+    """Answers the page about the threads of one draft.
+
+    Args:
+        beside: where they stand.
+        written: gives what the author wrote in the sitting of a request.
+    """
+
+    def __init__(self, beside: Beside, written: Callable[[Message], str]) -> None:
+        self._beside = beside
+        self._written = written
+        beside.answer({"association-offer": self._offer, "association-threads": self._change})
+
+    def to_wire(self) -> list[Message]:
+        """All of them, as ``threads.ts`` declares them."""
+        draft = self._beside.draft()
+        wire = []
+        for thread in self._threads():
+            span = threads.find_paragraph(draft, thread.paragraph) if thread.paragraph else None
+            wire.append(
+                {
+                    "phrase": thread.phrase,
+                    "done": thread.done,
+                    "tied": bool(thread.paragraph),
+                    "to": _opening(span.of(draft)) if span else "",
+                }
+            )
+        return wire
+
+    async def _offer(self, message: Message) -> list[str]:
+        """Phrases of the author's own; found in a thread, for the library takes time to load."""
+        text = self._written(message)
+        return list(await asyncio.to_thread(threads.offer, text, kept=self._threads()))
+
+    def _change(self, message: Message) -> list[Message]:
+        """Keep, tick, tie, move or remove a thread; answers with all of them.
+
+        A thread is known by its phrase: another page may have moved it, or let it go.
+        """
+
+        def changed(kept: tuple[KeptThread, ...]) -> list[KeptThread]:
+            return [
+                KeptThread(t.phrase, t.paragraph, t.done)
+                for t in self._changed(_from_kept(kept), message)
+            ]
+
+        self._beside.kept.revise_threads(changed)
+        return self.to_wire()
+
+    def _changed(self, kept: tuple[Thread, ...], message: Message) -> tuple[Thread, ...]:
+        act, phrase = message.get("act"), str(message.get("phrase", ""))
+        if act == "keep":
+            return threads.keep(kept, phrase)
+        place = next((i for i, thread in enumerate(kept) if thread.phrase == phrase), None)
+        if place is None:
+            return kept
+        if act == "tick":
+            return threads.tick(kept, place, bool(message.get("done")))
+        if act == "tie":
+            return threads.tie(kept, place, self._beside.paragraph_at(message.get("at")))
+        if act == "move":
+            return threads.move(kept, place, int(message.get("by", 0)))
+        if act == "remove":
+            return threads.remove(kept, place)
+        raise RequestError(f"nothing is done to a thread by {act!r}")
+
+    def _threads(self) -> tuple[Thread, ...]:
+        return _from_kept(self._beside.kept.threads())
+
+
+def _from_kept(kept: tuple[KeptThread, ...]) -> tuple[Thread, ...]:
+    return tuple(Thread(t.phrase, t.paragraph, t.done) for t in kept)
+
+
+def _opening(paragraph: str) -> str:
+    words = " ".join(paragraph.split())
+    return words if len(words) <= _OPENING else f"{words[:_OPENING].rsplit(' ', 1)[0]}…"

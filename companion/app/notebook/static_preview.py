@@ -1,0 +1,147 @@
+"""A draft as it stands, for where no kernel answers: a saved notebook, a page made of one.
+
+Its suggestions stand in it as deletions and insertions. Everything is escaped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Any
+
+from companion.app.session.session import Session
+from companion.formats.notebook import BOUNDARY
+from companion.review.check import Suggestion
+
+# Characters of the draft that a notebook carries; it is no place for a book.
+LONGEST = 200_000
+# Characters that are read at once before they are shown; longer drafts are read afterwards.
+READ_AT_ONCE = 20_000
+# Seconds that the draft rests before its still image is made anew.
+REST = 0.8
+
+Piece = tuple[str, str]  # "" for text as it is, "del", "ins", or "cell" for a boundary
+_CUT = "… The rest is in the draft itself."
+_HEAD = "font:13px sans-serif;opacity:.75"
+_BODY = "white-space:pre-wrap;font:16px/1.6 Georgia,serif;max-width:44em"
+_DEL = "color:#b3261e;text-decoration:line-through"
+_INS = "color:#1b6e3c;text-decoration:underline"
+_RULE = '<hr style="opacity:.3" title="Next cell">'
+
+
+def pieces_of(text: str, suggestions: Iterable[Suggestion]) -> list[Piece]:
+    """``text`` in pieces, with each suggestion as what goes and what comes."""
+    short = text if len(text) <= LONGEST else text[:LONGEST]
+    pieces: list[Piece] = []
+    at = 0
+    for suggestion in suggestions:
+        span = suggestion.span
+        if span.start < at or span.end > len(short):
+            continue
+        pieces += [
+            *_plain(short[at : span.start]),
+            ("del", suggestion.before),
+            ("ins", suggestion.after),
+        ]
+        at = span.end
+    pieces += _plain(short[at:])
+    if short is not text:
+        pieces.append(("", _CUT))
+    return [piece for piece in pieces if piece[1]]
+
+
+def still_of(session: Session, found: Sequence[Suggestion] | None = None) -> dict[str, Any]:
+    """The still image of a draft, as ``still.ts`` declares it.
+
+    Args:
+        session: the draft.
+        found: its suggestions, where those that the page shows are not known yet.
+    """
+    suggestions = session.check.on_page if found is None else found
+    shown = sorted((s for s in suggestions if s.mechanical), key=lambda s: s.span)
+    text = session.text.text
+    return {
+        "name": session.draft.name,
+        "facts": _facts(text, len(shown), session.page.voice),
+        "pieces": [list(piece) for piece in pieces_of(text, shown)],
+    }
+
+
+def first_still(session: Session) -> dict[str, Any]:
+    """The still image for a page that opens now; short drafts are read for it."""
+    text = session.text.text
+    found = session.checker.check(text) if len(text) <= READ_AT_ONCE else ()
+    return still_of(session, found)
+
+
+def still_html(still: dict[str, Any]) -> str:
+    """The same as HTML that needs neither style sheet nor script."""
+    body = "".join(_html(kind, text) for kind, text in still.get("pieces", ()))
+    return (
+        f'<div class="companion-still"><p style="{_HEAD}"><b>{escape(still["name"])}</b>'
+        f' · {escape(still["facts"])}</p><div style="{_BODY}">{body}</div></div>'
+    )
+
+
+def still_text(still: dict[str, Any]) -> str:
+    """The same as plain text, marked as wdiff does: ``[-what goes-]{+what comes+}``."""
+    marks = {"del": "[-{}-]", "ins": "{{+{}+}}", "cell": "{}"}
+    body = "".join(marks.get(kind, "{}").format(text) for kind, text in still["pieces"])
+    return f"{still['name']} · {still['facts']}\n\n{body}"
+
+
+class StillWatch:
+    """Makes a still image some time after the draft has changed, in the running event loop.
+
+    Args:
+        session: the draft.
+        publish: told each image that differs from the last.
+    """
+
+    def __init__(self, session: Session, publish: Callable[[dict[str, Any]], None]) -> None:
+        self._session, self._publish = session, publish
+        self._last = first_still(session)
+        self._timer: asyncio.TimerHandle | None = None
+        self._loop = asyncio.get_running_loop()
+        publish(self._last)
+        session.watch(self._changed)
+
+    def _changed(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(REST, self._make)
+
+    def _make(self) -> None:
+        still = still_of(self._session)
+        if still != self._last:
+            self._last = still
+            self._publish(still)
+
+
+def _plain(text: str) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = 0
+    for match in BOUNDARY.finditer(text):
+        pieces += [("", text[at : match.start()]), ("cell", match[0])]
+        at = match.end()
+    return [*pieces, ("", text[at:])]
+
+
+def _html(kind: str, text: str) -> str:
+    if kind == "cell":
+        return _RULE
+    style = {"del": _DEL, "ins": _INS}.get(kind)
+    words = escape(text)
+    return f'<{kind} style="{style}">{words}</{kind}>' if style else words
+
+
+def _facts(text: str, count: int, voice: dict[str, Any]) -> str:
+    words = len(text.split())
+    facts = [
+        f"{words:,} {'word' if words == 1 else 'words'}",
+        f"{count} {'suggestion' if count == 1 else 'suggestions'}",
+    ]
+    if "now" in voice:
+        facts.append(f"voice drift {voice['now']:+.1f} bits")
+    return " · ".join(facts)

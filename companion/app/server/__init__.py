@@ -1,0 +1,1 @@
+"""One notebook served as a page to one person on this machine."""

@@ -1,0 +1,1 @@
+"""One open draft: its text, its file, its suggestions, its record, and who has it open."""

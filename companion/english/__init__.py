@@ -1,0 +1,1 @@
+"""What is known of English, each list once: words, classes, tags, sentences, spelling."""

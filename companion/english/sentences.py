@@ -1,0 +1,136 @@
+"""Sentences as rules see them: words with their places and their parts of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from companion.english.tagger import tag
+from companion.text.span import Span
+from companion.text.tokens import Token, tokenize
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sr jr vs etc eg ie cf no vol pp fig al inc ltd co corp dept est approx "
+    "jan feb mar apr jun jul aug sept sep oct nov dec mt capt col gen lt sgt rev hon gov sen rep "
+    "messrs mme mlle esq ed eds trans ch sec viz ca".split()
+)
+_CLOSING = frozenset("\"'”’)]»")
+_ENDING = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or punctuation mark: as written, in lower case, where, and its Penn tag."""
+
+    text: str
+    low: str
+    tag: str
+    span: Span
+    spaced: bool  # white space stands before it
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.text[:1].isalpha()
+
+    def bears(self, *tags: str) -> bool:
+        """Whether its tag, or the first part of it, is one of ``tags``."""
+        return self.tag in tags or self.tag.partition("+")[0] in tags
+
+
+# Words and marks. Rules look around freely within a sentence, some from each word; what is longer
+# is no sentence that grammar could be told of, but a list, a table or noise.
+LONGEST = 600
+
+NOTHING = Word("", "", "", Span(0, 0), True)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The words and marks of one sentence; places outside it hold `NOTHING`."""
+
+    words: tuple[Word, ...]
+    closed: bool  # it ends with a mark
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands, by its lower case."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            found.setdefault(word.low, []).append(at)
+        return found
+
+    @cached_property
+    def first(self) -> int:
+        """Where its first word stands, opening marks apart; past its end if it has none."""
+        return next((at for at, word in enumerate(self.words) if word.is_word), len(self.words))
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, at: int) -> Word:
+        return self.words[at] if 0 <= at < len(self.words) else NOTHING
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.words)
+
+
+@lru_cache(64)
+def sentences(prose: str) -> tuple[Sentence, ...]:
+    """The sentences of plain prose, tagged; the last ones asked for are remembered."""
+    found: list[Sentence] = []
+    current: list[Token] = []
+    tokens = tokenize(prose)
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if token.is_space:
+            continue
+        current.append(token)
+        if token.text[0] not in _ENDING:
+            continue
+        while at < len(tokens) and (tokens[at].text[0] in _ENDING or tokens[at].text in _CLOSING):
+            current.append(tokens[at])
+            at += 1
+        if _ends(current, tokens, at):
+            found.append(_sentence(prose, current, closed=True))
+            current = []
+    if current:
+        found.append(_sentence(prose, current, closed=False))
+    return tuple(found)
+
+
+def has_endless(prose: str) -> bool:
+    """Whether a sentence of ``prose`` is longer than rules can read."""
+    return len(prose) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(prose))
+
+
+def _ends(current: list[Token], tokens: list[Token], at: int) -> bool:
+    """Whether the full stop just read ends the sentence."""
+    if at < len(tokens) and not tokens[at].is_space:
+        return False
+    following = next((t for t in tokens[at : at + 3] if not t.is_space), None)
+    if following is None:
+        return True
+    if following.text[0].islower():
+        return False
+    stop = next((i for i in range(len(current) - 1, -1, -1) if current[i].is_word), -1)
+    if stop < 0 or current[-1].text[0] != ".":
+        return True
+    last = current[stop].text
+    return not (
+        last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper() and last != "I")
+    )
+
+
+def _sentence(prose: str, tokens: list[Token], *, closed: bool) -> Sentence:
+    texts = [token.text for token in tokens]
+    words = []
+    for token, label in zip(tokens, tag(texts), strict=True):
+        start = token.span.start
+        spaced = start == 0 or prose[start - 1].isspace()
+        low = token.text.lower().replace("’", "'")
+        words.append(Word(token.text, low, label, token.span, spaced))
+    return Sentence(tuple(words), closed)

@@ -1,0 +1,1 @@
+"""Files and notations of others, one a module: read and written, never trusted."""

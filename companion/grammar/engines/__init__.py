@@ -1,0 +1,1 @@
+"""Engines that propose corrections: Harper, our own rules, a model. None decides."""

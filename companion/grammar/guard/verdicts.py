@@ -1,0 +1,206 @@
+"""From changes to verdicts: each change judged, then what its neighbours do to it.
+
+A correction must stand on its own. A change that only makes sense with a held one is held with
+it; one that stands alone (a misspelt word, a doubled word) passes even beside a rewording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from companion.grammar.guard.changes import Change, Side, is_mark
+from companion.grammar.guard.dependencies import (
+    LOOSE,
+    Group,
+    forgive,
+    hold_moves,
+    hold_rewritten_sentences,
+    settle,
+    spread,
+)
+from companion.grammar.guard.discontinuous import construction
+from companion.grammar.guard.error_density import is_rough
+from companion.grammar.guard.insertion_deletion import judge_put_in, judge_taken_out
+from companion.grammar.guard.judgement import Opinion, Place, Rules
+from companion.grammar.guard.multiword import judge_group
+from companion.grammar.guard.punctuation import judge_marks
+from companion.grammar.guard.substitution import judge_joined, judge_word
+from companion.grammar.kinds import Kind
+
+_LONGEST_GROUP = 6
+_LONGEST_ACROSS = 8  # tokens from the first change of a construction to its last
+_MOST_RUNS = 3
+_MOST_WORDS = 2  # words in a row that may change without being a new phrase
+
+
+def judge_changes(
+    old: Side, new: Side, changes: Sequence[Change], rules: Rules, sealed: Mapping[Change, str]
+) -> tuple[Group, ...]:
+    """Judge all changes; the groups cover them in order.
+
+    ``sealed`` names what part of the text a change touches that must stay as it is.
+    """
+    groups: list[Group] = []
+    runs = _runs(changes)
+    k = 0
+    while k < len(runs):
+        first, last = runs[k]
+        pair = _across(old, new, changes, runs[k : k + _MOST_RUNS], rules, sealed)
+        if pair is not None:
+            groups.append(pair)
+            while k < len(runs) and runs[k][1] <= pair.last:
+                k += 1
+            continue
+        groups += _judge_run(old, new, changes, first, last, rules, sealed)
+        k += 1
+    groups = forgive(old, changes, groups)
+    groups = hold_moves(old, new, changes, groups)
+    groups = spread(old, changes, groups)
+    groups = hold_rewritten_sentences(old, new, changes, groups)
+    return tuple(groups)
+
+
+def _runs(changes: Sequence[Change]) -> list[tuple[int, int]]:
+    """Stretches of changes with no kept token between them."""
+    runs: list[tuple[int, int]] = []
+    for k, change in enumerate(changes):
+        if runs:
+            before = changes[k - 1]
+            if (before.i2, before.j2) == (change.i1, change.j1):
+                runs[-1] = (runs[-1][0], k + 1)
+                continue
+        runs.append((k, k + 1))
+    return runs
+
+
+def _across(
+    old: Side, new: Side, changes: Sequence[Change], runs: Sequence[tuple[int, int]],
+    rules: Rules, sealed: Mapping[Change, str],
+) -> Group | None:  # fmt: skip
+    """Two or more runs around words that stay: "Me and Dana" to "Dana and I"."""
+    for count in range(len(runs), 1, -1):
+        first, last = runs[0][0], runs[count - 1][1]
+        own = changes[first:last]
+        if own[-1].i2 - own[0].i1 > _LONGEST_ACROSS or any(change in sealed for change in own):
+            continue
+        whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
+        opinion = construction(Place(old, new, whole, rules))
+        if opinion is not None:
+            return Group(first, last, opinion)
+    return None
+
+
+def _judge_run(
+    old: Side, new: Side, changes: Sequence[Change], first: int, last: int, rules: Rules,
+    sealed: Mapping[Change, str],
+) -> list[Group]:  # fmt: skip
+    own = changes[first:last]
+    parts = [sealed[change] for change in own if change in sealed]
+    if parts:
+        kind = Kind.MEANING if parts[0] in _WORDS_OF_OTHERS else Kind.FORMAT
+        message = f"This touches {parts[0]}, which stays as it is."
+        return [Group(first, last, Opinion(kind, message))]
+    whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
+    if len(own) <= _LONGEST_GROUP and last - first > 1:
+        place = Place(old, new, whole, rules)
+        known = judge_group(place)
+        if known is not None:
+            return [Group(first, last, _softened(place, known))]
+    own, sizes, opinions = _judge_parts(old, new, own, rules)
+    if sum(not one.alone and one.kind in LOOSE for one in opinions) > _MOST_WORDS:
+        opinion = Opinion(Kind.REPHRASING, "This says it in other words than yours.")
+        opinions = [one if one.alone or not one.mechanical else opinion for one in opinions]
+    return settle(first, own, sizes, opinions)
+
+
+def _judge_parts(
+    old: Side, new: Side, own: Sequence[Change], rules: Rules
+) -> tuple[list[Change], list[int], list[Opinion]]:
+    """The parts of a run that a rule knows as a whole, or else its single changes.
+
+    Each part as one change, with how many changes it joins and what it is.
+    """
+    parts: list[Change] = []
+    sizes: list[int] = []
+    opinions: list[Opinion] = []
+    k = 0
+    while k < len(own):
+        part, size, opinion = _longest_known(old, new, own[k : k + _LONGEST_GROUP], rules)
+        parts.append(part)
+        sizes.append(size)
+        opinions.append(opinion)
+        k += size
+    return parts, sizes, opinions
+
+
+def _longest_known(
+    old: Side, new: Side, own: Sequence[Change], rules: Rules
+) -> tuple[Change, int, Opinion]:
+    """The longest part at the start of a run that a rule knows; else its first change."""
+    for size in range(len(own), 1, -1):
+        last = own[size - 1]
+        part = Change(own[0].i1, last.i2, own[0].j1, last.j2)
+        place = Place(old, new, part, rules)
+        known = judge_group(place)
+        if known is not None:
+            return part, size, _softened(place, known)
+    return own[0], 1, _judge_softly(Place(old, new, own[0], rules))
+
+
+_WORDS_OF_OTHERS = frozenset(("a quotation", "a citation"))
+
+
+def _judge_softly(place: Place) -> Opinion:
+    return _softened(place, judge_one(place))
+
+
+def _softened(place: Place, opinion: Opinion) -> Opinion:
+    """The opinion as it is in a sentence that may show other slips."""
+    return opinion.forgiven if opinion.soft is not None and is_rough(place) else opinion
+
+
+def judge_one(place: Place) -> Opinion:
+    """Judge one change on its own."""
+    change = place.change
+    if _breaks(place.original, change.i1, change.i2) != _breaks(
+        place.proposed, change.j1, change.j2
+    ):
+        return Opinion(Kind.FORMAT, "Line breaks stay where you set them.")
+    if change.is_gap:
+        return _judge_gap(place)
+    old_marks = all(is_mark(token) for token in place.before)
+    new_marks = all(is_mark(token) for token in place.after)
+    if old_marks and new_marks:
+        return judge_marks(place)
+    sizes = (len(place.before), len(place.after))
+    if sizes == (1, 1):
+        if place.old == place.new:
+            return _judge_gap(place)
+        return construction(place) or judge_word(place)
+    group = judge_group(place)
+    if group is not None:
+        return group
+    if sizes in ((1, 2), (2, 1)) and "".join(place.before) == "".join(place.after):
+        return judge_joined(place)
+    if sizes == (0, 1):
+        return judge_put_in(place)
+    if sizes == (1, 0):
+        return judge_taken_out(place)
+    return Opinion(Kind.REPHRASING, "This says it in other words than yours.")
+
+
+def _breaks(side: Side, start: int, stop: int) -> int:
+    """How many line breaks stand before and between the tokens."""
+    if stop == start:
+        return 0
+    return side.text.count("\n", side.end(start - 1), side.end(stop - 1))
+
+
+def _judge_gap(place: Place) -> Opinion:
+    old = place.original.gap(place.change.i1)
+    new = place.proposed.gap(place.change.j1)
+    if "\n" in old + new:
+        return Opinion(Kind.FORMAT, "Line breaks stay where you set them.")
+    if not old or not new or old.strip(" ") == new.strip(" "):
+        return Opinion(Kind.SPACING, "The space here is a slip.", alone=True)
+    return Opinion(Kind.FORMAT, "White space stays as you set it.")
