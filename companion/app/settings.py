@@ -25,7 +25,7 @@ from companion.app.folder_settings import Asked, asked_of
 from companion.errors import UserError
 
 if TYPE_CHECKING:
-    from companion.grammar.guard import Rules
+    from companion.grammar.guard import GuardOptions
     from companion.llm.prompts import Prompt
     from companion.llm.roles import Role, RoleName
 
@@ -162,11 +162,11 @@ class Settings:
             **{**defaults, **told},
         )
 
-    def rules(self) -> Rules:
+    def rules(self) -> GuardOptions:
         """What the guard is told."""
-        from companion.grammar.guard import Rules
+        from companion.grammar.guard import GuardOptions
 
-        return Rules(
+        return GuardOptions(
             dictionary=frozenset(self.grammar.dictionary),
             dialect=self.grammar.dialect,
             serial_comma=self.grammar.serial_comma,

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from companion.english.sentences import LONGEST, has_endless
 from companion.grammar.engines.base import SPELLING, Engine, EngineError, Finding, Proposals
-from companion.grammar.guard import WINDOW, Judged, Rules, guard, judge
+from companion.grammar.guard import WINDOW, GuardOptions, Judged, guard, judge
 from companion.grammar.kinds import Kind, Verdict
 from companion.review.apart import Join, apart, canonical, collide
 from companion.review.dismissed import fingerprint, without_dismissed
@@ -73,7 +73,7 @@ class Suggestion:
 class Marked(Protocol):
     """Changes that someone marked in a copy of the draft; see `companion.review.reviewer_marks`."""
 
-    def pending(self, text: str, rules: Rules) -> tuple[tuple[Paragraph, Suggestion], ...]:
+    def pending(self, text: str, rules: GuardOptions) -> tuple[tuple[Paragraph, Suggestion], ...]:
         """Those that can still be decided, in order, each with its surroundings."""
 
     def decided(self, identity: str, decision: str) -> None:
@@ -142,7 +142,7 @@ class Checker:
         engines: Sequence[Engine],
         *,
         proposals: Sequence[Proposals] = (),
-        rules: Rules = Rules(),  # noqa: B008
+        rules: GuardOptions = GuardOptions(),  # noqa: B008
         dismissed: Container[str] = frozenset(),
         off: frozenset[str] = frozenset(),
         marks: Marked | None = None,
@@ -299,7 +299,7 @@ def _unmasked(words: str, masked: Masked, proposed: str) -> str:
 
 
 def _judge_findings(
-    words: str, masked: Masked, findings: Sequence[Finding], rules: Rules
+    words: str, masked: Masked, findings: Sequence[Finding], rules: GuardOptions
 ) -> list[Suggestion]:
     """What an engine found, each judged on its own."""
     found: list[Suggestion] = []
@@ -335,7 +335,7 @@ class _Protected:
         return tuple(reversed(found))
 
 
-def _judge_proposal(words: str, revised: str, source: str, rules: Rules) -> list[Suggestion]:
+def _judge_proposal(words: str, revised: str, source: str, rules: GuardOptions) -> list[Suggestion]:
     """What a proposal for the whole paragraph would change, judged together."""
     return [
         _suggest(words, judged, judged.message, source, f"{source}/{judged.kind.value}")
@@ -343,7 +343,7 @@ def _judge_proposal(words: str, revised: str, source: str, rules: Rules) -> list
     ]
 
 
-def _joined(words: str, rules: Rules) -> Join[Suggestion]:
+def _joined(words: str, rules: GuardOptions) -> Join[Suggestion]:
     """Makes one suggestion of two that touch, where the guard lets both pass together."""
 
     def join(first: Suggestion, last: Suggestion) -> Suggestion | None:

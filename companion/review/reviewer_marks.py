@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from companion.formats.criticmarkup import Marked
-from companion.grammar.guard import Judged, Rules, judge
+from companion.grammar.guard import GuardOptions, Judged, judge
 from companion.review.check import Suggestion
 from companion.text.diff import diff_words
 from companion.text.document import Paragraph, paragraphs, regions_of
@@ -57,7 +57,7 @@ class Marks:
         if any(mark.identity == identity for mark in self._marks):
             (self._accepted.add if decision == "accepted" else self._accepted.discard)(identity)
 
-    def pending(self, text: str, rules: Rules) -> tuple[tuple[Paragraph, Suggestion], ...]:
+    def pending(self, text: str, rules: GuardOptions) -> tuple[tuple[Paragraph, Suggestion], ...]:
         """The marks that can still be decided in ``text``, in order, each with its surroundings.
 
         A mark whose own words were changed meanwhile is stale, and is left out. The surroundings
@@ -88,7 +88,7 @@ class Marks:
         return found
 
     def _suggestion(
-        self, text: str, blocks: Sequence[Paragraph], mark: _Mark, span: Span, rules: Rules
+        self, text: str, blocks: Sequence[Paragraph], mark: _Mark, span: Span, rules: GuardOptions
     ) -> tuple[Paragraph, Suggestion]:
         touched = _touched(blocks, span)
         around = _around(touched, span)

@@ -5,10 +5,11 @@ Every part is linear in what an author can see, so that every bit has an owner.
 The turns that assistants are known for (`companion.voice.stock_phrases`) are taken out of both
 texts first: each has bits of its own, by how much oftener assistants put it in than people do. In
 what is left, each feature of the change has a weight, and each word log odds: how much oftener
-assistants put it in than they take it out. The weights of words, those of shapes and the odds are summed
-apart, and a stack turns the sums into bits, in view of how much was changed in how long a text. The
-weights rank best, the odds know best which way a change goes. Size counts for more the more the
-words lean the assistant's way, so that a large rewrite in the author's own manner scores low.
+assistants put it in than they take it out. The weights of words, those of shapes and the odds are
+summed apart, and a stack turns the sums into bits, in view of how much was changed in how long a
+text. The weights rank best, the odds know best which way a change goes. Size counts for more the
+more the words lean the assistant's way, so that a large rewrite in the author's own manner scores
+low.
 
 How little was changed speaks for its author, but a turn that came in uses that up; how much was
 changed counts in full only where words or style lean the assistant's way. So putting a turn into a

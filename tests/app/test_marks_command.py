@@ -50,12 +50,12 @@ def test_what_was_decided_or_written_over_is_not_asked_again(file, tmp_path, cap
     (edit,) = found["edits"]
     assert edit["start"] == len("New words first. I do not know, ")
     from companion.app.session.reviewer_copy import marks_of, read_marked
-    from companion.grammar.guard import Rules
+    from companion.grammar.guard import GuardOptions
 
     text = draft.read_text()
     history = History(draft, text)
     marks = marks_of(read_marked(file), history)
-    ((_, suggestion),) = marks.pending(text, Rules())
+    ((_, suggestion),) = marks.pending(text, GuardOptions())
     history.ledger.record_decision(suggestion, "rejected")
     assert [(r.quotation, r.text) for r in history.associations.remarks()] == [
         ("Why?", "Say more.")

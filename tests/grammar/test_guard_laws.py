@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from companion.grammar.guard import Rules, guard, judge
+from companion.grammar.guard import GuardOptions, guard, judge
 from companion.grammar.guard.changes import Side, edits_of, find_changes
 from companion.grammar.kinds import HELD_KINDS
 from companion.text.diff import diff_words
@@ -83,6 +83,6 @@ def test_protected_spans_are_never_changed(original: str, data: st.DataObject) -
     end = data.draw(st.integers(start, len(original)))
     proposed = data.draw(ANY)
     part = Span(start, end)
-    result = guard(original, proposed, Rules(protected=(part,)))
+    result = guard(original, proposed, GuardOptions(protected=(part,)))
     for edit in result.edits:
         assert not (edit.mechanical and edit.span.overlaps(part))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.grammar.guard import Rules, guard, judge
+from companion.grammar.guard import GuardOptions, guard, judge
 from companion.grammar.kinds import Kind
 from companion.text.edit import Edit
 from companion.text.hunk import Hunk
@@ -13,7 +13,7 @@ TEXT = "The hens hid in teh barn. It rained all night, and the roof leaked on us
 
 def test_a_word_of_the_dictionary_is_never_corrected() -> None:
     pair = "We sail to Skaill in our yoal.", "We sail to Skaill in our yawl."
-    assert guard(*pair, Rules(dictionary=frozenset({"Yoal"}))).kept == pair[0]
+    assert guard(*pair, GuardOptions(dictionary=frozenset({"Yoal"}))).kept == pair[0]
 
 
 @pytest.mark.parametrize(
@@ -21,22 +21,22 @@ def test_a_word_of_the_dictionary_is_never_corrected() -> None:
 )
 def test_a_dialect_is_corrected_only_where_asked_for(dialect: str | None, passes: bool) -> None:
     pair = "The colour faded.", "The color faded."
-    assert (guard(*pair, Rules(dialect=dialect)).kept == pair[1]) is passes
+    assert (guard(*pair, GuardOptions(dialect=dialect)).kept == pair[1]) is passes
 
 
 def test_a_serial_comma_is_set_or_taken_only_where_asked_for() -> None:
     without, with_one = "Red, white and blue.", "Red, white, and blue."
     assert guard(without, with_one).kept == without
-    assert guard(without, with_one, Rules(serial_comma=True)).kept == with_one
-    assert guard(with_one, without, Rules(serial_comma=True)).kept == with_one
-    assert guard(with_one, without, Rules(serial_comma=False)).kept == without
+    assert guard(without, with_one, GuardOptions(serial_comma=True)).kept == with_one
+    assert guard(with_one, without, GuardOptions(serial_comma=True)).kept == with_one
+    assert guard(with_one, without, GuardOptions(serial_comma=False)).kept == without
 
 
 def test_a_protected_span_stays() -> None:
     start = TEXT.index("teh")
     fixed = TEXT.replace("teh", "the")
     assert guard(TEXT, fixed).kept == fixed
-    assert guard(TEXT, fixed, Rules(protected=(Span(start, start + 3),))).kept == TEXT
+    assert guard(TEXT, fixed, GuardOptions(protected=(Span(start, start + 3),))).kept == TEXT
 
 
 def test_a_slip_beside_a_rewording_is_mended_and_the_rewording_held() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.formats.criticmarkup import Marked, read_criticmarkup
-from companion.grammar.guard import Rules
+from companion.grammar.guard import GuardOptions
 from companion.grammar.kinds import Kind
 from companion.review.check import Checker, default_engines
 from companion.review.reviewer_marks import SOURCE, Marks
@@ -12,7 +12,7 @@ from companion.text.diff import diff_words
 from companion.text.edit import apply_edits
 from tests.strategies import TEXTS
 
-RULES = Rules()
+RULES = GuardOptions()
 FILE = """\
 # On {~~mirorrs~>mirrors~~}
 

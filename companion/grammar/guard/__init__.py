@@ -7,11 +7,11 @@ in the light of its neighbours (`verdicts`).
 
 from companion.grammar.guard.proposal import (
     WINDOW,
+    GuardOptions,
     GuardResult,
     Judged,
-    Rules,
     guard,
     judge,
 )
 
-__all__ = ["WINDOW", "GuardResult", "Judged", "Rules", "guard", "judge"]
+__all__ = ["WINDOW", "GuardOptions", "GuardResult", "Judged", "guard", "judge"]

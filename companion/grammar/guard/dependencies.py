@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from companion.english import closed_classes as closed
 from companion.grammar.guard.changes import SENTENCE_ENDS, Change, Side, is_mark
-from companion.grammar.guard.judgement import Opinion
+from companion.grammar.guard.judgement import Judgement
 from companion.grammar.kinds import Kind
 
 _REACH = 1  # kept tokens across which a rewording takes its small words along
@@ -33,7 +33,7 @@ class Group:
 
     first: int
     last: int
-    opinion: Opinion
+    judgement: Judgement
 
 
 # On which side the words stand that a change of this kind may depend on. An article depends on
@@ -51,53 +51,55 @@ _OF_ITS_OWN = frozenset((Kind.PUNCTUATION, Kind.NOUN_NUMBER, Kind.AGREEMENT, Kin
 
 
 def settle(
-    first: int, own: Sequence[Change], sizes: Sequence[int], opinions: Sequence[Opinion]
+    first: int, own: Sequence[Change], sizes: Sequence[int], judgements: Sequence[Judgement]
 ) -> list[Group]:
     """Neighbouring parts: one that depends on a held one is held with it.
 
     ``own`` are the parts as changes, ``sizes`` how many changes each joins, counted from ``first``.
     """
-    held = [opinion for opinion in opinions if not opinion.mechanical]
-    falls = [not one.mechanical for one in opinions]
+    held = [judgement for judgement in judgements if not judgement.mechanical]
+    falls = [not one.mechanical for one in judgements]
     swaps = all(
         change.i2 - change.i1 == change.j2 - change.j1 == 1
         for change, fallen in zip(own, falls, strict=True)
         if fallen
     )
-    waiting = deque(range(len(opinions)) if held else ())
+    waiting = deque(range(len(judgements)) if held else ())
     while waiting:
         k = waiting.popleft()
-        if falls[k] or opinions[k].alone:
+        if falls[k] or judgements[k].alone:
             continue
         grows = own[k].i2 - own[k].i1 != own[k].j2 - own[k].j1
-        if swaps and not _falls_with(k, opinions, falls, grows=grows):
+        if swaps and not _falls_with(k, judgements, falls, grows=grows):
             continue
         falls[k] = True
-        waiting += (side for side in (k - 1, k + 1) if 0 <= side < len(opinions))
+        waiting += (side for side in (k - 1, k + 1) if 0 <= side < len(judgements))
     worst = most_serious(held) if held else None
     groups: list[Group] = []
     at = first
-    for one, size, fallen in zip(opinions, sizes, falls, strict=True):
-        opinion = worst if fallen and worst is not None else one
-        if fallen and groups and not groups[-1].opinion.mechanical:
-            groups[-1] = Group(groups[-1].first, at + size, opinion)
+    for one, size, fallen in zip(judgements, sizes, falls, strict=True):
+        judgement = worst if fallen and worst is not None else one
+        if fallen and groups and not groups[-1].judgement.mechanical:
+            groups[-1] = Group(groups[-1].first, at + size, judgement)
         else:
-            groups.append(Group(at, at + size, opinion))
+            groups.append(Group(at, at + size, judgement))
         at += size
     return groups
 
 
-def _falls_with(k: int, opinions: Sequence[Opinion], falls: Sequence[bool], *, grows: bool) -> bool:
+def _falls_with(
+    k: int, judgements: Sequence[Judgement], falls: Sequence[bool], *, grows: bool
+) -> bool:
     """Whether the change depends on a word beside it that was swapped for another.
 
     A preposition that ``grows`` the phrase, or shrinks it, goes with either: "where", "at which".
     """
     return any(
-        0 <= k + side < len(opinions)
+        0 <= k + side < len(judgements)
         and falls[k + side]
         and (
-            (grows and opinions[k].kind is Kind.PREPOSITION)
-            or _leans(opinions[k].kind, side, opinions[k + side].kind)
+            (grows and judgements[k].kind is Kind.PREPOSITION)
+            or _leans(judgements[k].kind, side, judgements[k + side].kind)
         )
         for side in (_LEFT, _RIGHT)
     )
@@ -116,8 +118,8 @@ _SERIOUS = (
 )  # fmt: skip
 
 
-def most_serious(held: list[Opinion]) -> Opinion:
-    """The held opinion that an author should read first."""
+def most_serious(held: list[Judgement]) -> Judgement:
+    """The held judgement that an author should read first."""
     return min(held, key=lambda one: _SERIOUS.index(one.kind))
 
 
@@ -134,10 +136,10 @@ def forgive(old: Side, changes: Sequence[Change], groups: list[Group]) -> list[G
     out: list[Group] = []
     for start, stop in _sentences(old, changes, groups):
         own = groups[start:stop]
-        slips = sum(group.opinion.kind in _PLAIN for group in own)
-        firm = any(not g.opinion.mechanical and g.opinion.soft is None for g in own)
+        slips = sum(group.judgement.kind in _PLAIN for group in own)
+        firm = any(not g.judgement.mechanical and g.judgement.soft is None for g in own)
         if slips >= _ENOUGH_SLIPS and not firm:
-            own = [Group(g.first, g.last, g.opinion.forgiven) for g in own]
+            own = [Group(g.first, g.last, g.judgement.forgiven) for g in own]
         out += own
     return out
 
@@ -160,11 +162,11 @@ def hold_moves(old: Side, new: Side, changes: Sequence[Change], groups: list[Gro
             where = sorted({*gone[token], *come[token]})
             if gone[token] == come[token] or not _moves(token, where, changes, groups):
                 continue
-            opinion = Opinion(Kind.REORDERING, f"'{token}' would stand in another place.")
+            judgement = Judgement(Kind.REORDERING, f"'{token}' would stand in another place.")
             for k in where:
                 group = out[k]
-                if group.opinion.mechanical and not group.opinion.alone:
-                    out[k] = Group(group.first, group.last, opinion)
+                if group.judgement.mechanical and not group.judgement.alone:
+                    out[k] = Group(group.first, group.last, judgement)
     return out
 
 
@@ -177,7 +179,7 @@ def _moves(
     or into a rewording, by themselves.
     """
     own = [change for k in where for change in changes[groups[k].first : groups[k].last]]
-    held = any(not groups[k].opinion.mechanical for k in where)
+    held = any(not groups[k].judgement.mechanical for k in where)
     if word in closed.ARTICLES:
         return False
     if is_mark(word):
@@ -186,12 +188,12 @@ def _moves(
         single = all(
             change.i2 - change.i1 + change.j2 - change.j1 == 1
             for k in where
-            if groups[k].opinion.mechanical
+            if groups[k].judgement.mechanical
             for change in changes[groups[k].first : groups[k].last]
         )
         return held and single and own[-1].i1 - own[0].i2 <= _NEAR
     one_for_one = all(change.i2 - change.i1 == change.j2 - change.j1 for change in own)
-    swapped = one_for_one and all(groups[k].opinion.kind is Kind.PREPOSITION for k in where)
+    swapped = one_for_one and all(groups[k].judgement.kind is Kind.PREPOSITION for k in where)
     return word not in closed.PREPOSITIONS or (max(where) - min(where) <= 2 and not swapped)
 
 
@@ -206,14 +208,14 @@ def spread(old: Side, changes: Sequence[Change], groups: list[Group]) -> list[Gr
         last_held: Group | None = None
         for k in order:
             group = out[k]
-            if not group.opinion.mechanical:
-                last_held = group if group.opinion.kind in _REWORDING else last_held
+            if not group.judgement.mechanical:
+                last_held = group if group.judgement.kind in _REWORDING else last_held
                 continue
-            if last_held is None or group.opinion.alone:
+            if last_held is None or group.judgement.alone:
                 continue
             if _belongs(old, changes, group, last_held):
-                opinion = Opinion(Kind.REPHRASING, "This goes with the rewording beside it.")
-                out[k] = last_held = Group(group.first, group.last, opinion)
+                judgement = Judgement(Kind.REPHRASING, "This goes with the rewording beside it.")
+                out[k] = last_held = Group(group.first, group.last, judgement)
     return out
 
 
@@ -232,8 +234,8 @@ _SMALL = frozenset((Kind.ARTICLE, Kind.PREPOSITION, Kind.MISSING_WORD, Kind.EXTR
 def _belongs(old: Side, changes: Sequence[Change], one: Group, held: Group) -> bool:
     a, b, side = (one, held, _RIGHT) if one.first < held.first else (held, one, _LEFT)
     between = old.low[changes[a.last - 1].i2 : changes[b.first].i1]
-    kind = one.opinion.kind
-    if kind not in (_FOLLOWS if held.opinion.kind is Kind.MEANING else _SMALL):
+    kind = one.judgement.kind
+    if kind not in (_FOLLOWS if held.judgement.kind is Kind.MEANING else _SMALL):
         return False
     if side not in _LEANS.get(kind, (_LEFT, _RIGHT)):
         return False
@@ -249,7 +251,7 @@ def hold_rewritten_sentences(
     out: list[Group] = []
     for start, stop in _sentences(old, changes, groups):
         own = groups[start:stop]
-        held = [group for group in own if group.opinion.kind in _REWORDING]
+        held = [group for group in own if group.judgement.kind in _REWORDING]
         lost = sum(_content(old.low[changes[k].i1 : changes[k].i2]) for k in _indices(held))
         won = sum(_content(new.low[changes[k].j1 : changes[k].j2]) for k in _indices(held))
         a, b = changes[own[0].first], changes[own[-1].last - 1]
@@ -264,16 +266,16 @@ def hold_rewritten_sentences(
 
 def _held_with(group: Group, rewritten: float) -> Group:
     """The group as it stands in a sentence of which that share of words is someone else's."""
-    opinion = group.opinion
+    judgement = group.judgement
     passes = (
         rewritten < _LITTLE
-        or (rewritten < _MUCH and opinion.kind not in LOOSE)
-        or (rewritten < _MOST and opinion.alone)
+        or (rewritten < _MUCH and judgement.kind not in LOOSE)
+        or (rewritten < _MOST and judgement.alone)
     )
-    if not opinion.mechanical or passes:
+    if not judgement.mechanical or passes:
         return group
     message = "This sentence is rewritten, not corrected."
-    return Group(group.first, group.last, Opinion(Kind.REPHRASING, message))
+    return Group(group.first, group.last, Judgement(Kind.REPHRASING, message))
 
 
 def _indices(groups: Sequence[Group]) -> list[int]:

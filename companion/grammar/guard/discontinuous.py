@@ -13,7 +13,7 @@ from companion.english import closed_classes as closed
 from companion.english import lexicon
 from companion.grammar.guard.changes import SENTENCE_ENDS, Side, is_mark
 from companion.grammar.guard.clauses import has_verb, starts_clause
-from companion.grammar.guard.judgement import Opinion, Place
+from companion.grammar.guard.judgement import ChangeContext, Judgement
 from companion.grammar.kinds import Kind
 
 Words = tuple[str, ...]
@@ -31,58 +31,58 @@ _ASKING = frozenset("what where when why how who which whose whom".split())
 _DEGREES = frozenset((("very", "much"), ("a", "lot"), ("so", "much"), ("very", "well")))
 
 
-def construction(place: Place) -> Opinion | None:
+def construction(context: ChangeContext) -> Judgement | None:
     """What the whole stretch is, if a rule knows it."""
     for rule in _RULES:
-        opinion = rule(place)
-        if opinion is not None:
-            return opinion
+        judgement = rule(context)
+        if judgement is not None:
+            return judgement
     return None
 
 
-def _verb_before(place: Place) -> frozenset[str]:
+def _verb_before(context: ChangeContext) -> frozenset[str]:
     """The verbs that the word before the stretch may be a form of."""
-    lemmas = lexicon.lemmas(place.old_prev())
+    lemmas = lexicon.lemmas(context.old_prev())
     return frozenset(lemma for part, lemma in lemmas if part == "VERB")
 
 
-def me_and(place: Place) -> Opinion | None:
+def me_and(context: ChangeContext) -> Judgement | None:
     """Me and Dana built -> Dana and I built."""
     forms = {form: subject for subject, form in closed.SUBJECTS.items()}
-    old = Counter(forms.get(token, token) for token in place.before)
-    new = Counter(forms.get(token, token) for token in place.after)
-    if old == new and "and" in old and len(place.before) >= 3 and place.before != place.after:
-        if Counter(place.before) == Counter(place.after):
+    old = Counter(forms.get(token, token) for token in context.before)
+    new = Counter(forms.get(token, token) for token in context.after)
+    if old == new and "and" in old and len(context.before) >= 3 and context.before != context.after:
+        if Counter(context.before) == Counter(context.after):
             return None
-        return Opinion(Kind.PRONOUN, f"'{place.new}' is the subject here.", alone=True)
+        return Judgement(Kind.PRONOUN, f"'{context.new}' is the subject here.", alone=True)
     return None
 
 
-def _dative(place: Place) -> Opinion | None:
+def _dative(context: ChangeContext) -> Judgement | None:
     """Explained me the rule -> explained the rule to me."""
-    old, new = place.before, place.after
-    if len(old) < 2 or not _verb_before(place) & _NO_DATIVE:
+    old, new = context.before, context.after
+    if len(old) < 2 or not _verb_before(context) & _NO_DATIVE:
         return None
     if old[0] not in _FRONT_FORM or new != (*old[1:], "to", old[0]):
         return None
-    return Opinion(Kind.VERB_FORM, f"'{place.old_prev()}' takes the person with 'to'.")
+    return Judgement(Kind.VERB_FORM, f"'{context.old_prev()}' takes the person with 'to'.")
 
 
-def _that_clause(place: Place) -> Opinion | None:
+def _that_clause(context: ChangeContext) -> Judgement | None:
     """Suggested me to leave -> suggested that I leave."""
-    old, new = place.before, place.after
-    if len(old) < 2 or len(new) < 2 or not _verb_before(place) & _TAKES_THAT:
+    old, new = context.before, context.after
+    if len(old) < 2 or len(new) < 2 or not _verb_before(context) & _TAKES_THAT:
         return None
     who = new[1:-1] if new[-1] == "should" else new[1:]
     if old[-1] != "to" or new[0] != "that" or not _same_person(who, old[:-1]):
         return None
-    return Opinion(Kind.VERB_FORM, f"'{place.old_prev()}' takes a clause with 'that'.")
+    return Judgement(Kind.VERB_FORM, f"'{context.old_prev()}' takes a clause with 'that'.")
 
 
-def _infinitive(place: Place) -> Opinion | None:
+def _infinitive(context: ChangeContext) -> Judgement | None:
     """Want that he comes -> want him to come."""
-    old, new = place.before, place.after
-    if not _verb_before(place) & _TAKES_INFINITIVE:
+    old, new = context.before, context.after
+    if not _verb_before(context) & _TAKES_INFINITIVE:
         return None
     if len(old) > 2 and len(new) > 2 and "VERB" in lexicon.inflected(old[-1], new[-1]):
         old, new = old[:-1], new[:-1]
@@ -90,7 +90,7 @@ def _infinitive(place: Place) -> Opinion | None:
         return None
     if not _same_person(old[1:], new[:-1]):
         return None
-    return Opinion(Kind.VERB_FORM, f"'{place.old_prev()}' takes an infinitive here.")
+    return Judgement(Kind.VERB_FORM, f"'{context.old_prev()}' takes an infinitive here.")
 
 
 def _same_person(subject: Words, other: Words) -> bool:
@@ -98,9 +98,9 @@ def _same_person(subject: Words, other: Words) -> bool:
     return bool(subject) and tuple(_OBJECT_OF.get(word, word) for word in subject) == other
 
 
-def _inversion(place: Place) -> Opinion | None:
+def _inversion(context: ChangeContext) -> Judgement | None:
     """What you are doing? -> What are you doing? And: I know where is he -> where he is."""
-    old, new = place.before, place.after
+    old, new = context.before, context.after
     if len(old) < 2 or len(old) > 5 or old == new:
         return None
     fronted = new == (old[-1], *old[:-1])
@@ -111,11 +111,13 @@ def _inversion(place: Place) -> Opinion | None:
     verb = verb.removesuffix("n't")
     if verb not in closed.AUXILIARIES | closed.MODALS or not _is_subject(subject):
         return None
-    sentence = place.sentence_before()
-    direct = 0 < len(sentence) <= 3 and place.sentence_after()[-1:] == ("?",)
+    sentence = context.sentence_before()
+    direct = 0 < len(sentence) <= 3 and context.sentence_after()[-1:] == ("?",)
     asks = bool(sentence) and sentence[0 if direct else -1] in _ASKING
     if asks and fronted == direct:
-        return Opinion(Kind.VERB_FORM, f"'{place.new}' is the order of words in a question here.")
+        return Judgement(
+            Kind.VERB_FORM, f"'{context.new}' is the order of words in a question here."
+        )
     return None
 
 
@@ -123,47 +125,47 @@ def _is_subject(words: Words) -> bool:
     return words[0] in closed.PRONOUNS or (len(words) > 1 and words[0] in closed.DETERMINERS)
 
 
-def _enough(place: Place) -> Opinion | None:
+def _enough(context: ChangeContext) -> Judgement | None:
     """Is enough old -> is old enough."""
-    old, new = place.before, place.after
+    old, new = context.before, context.after
     if len(old) != 2 or old[0] != "enough" or new != (old[1], "enough"):
         return None
-    noun_follows = place.original.tag(place.change.i2).startswith("NN")
+    noun_follows = context.original.tag(context.change.i2).startswith("NN")
     if lexicon.parts(old[1]) & {"ADJ", "ADV"} and not noun_follows:
-        return Opinion(Kind.WORD_FORM, "'enough' stands after the word that it measures.")
+        return Judgement(Kind.WORD_FORM, "'enough' stands after the word that it measures.")
     return None
 
 
-def _such(place: Place) -> Opinion | None:
+def _such(context: ChangeContext) -> Judgement | None:
     """She is so beautiful girl -> such a beautiful girl."""
-    if place.before != ("so",) or place.after[:1] != ("such",):
+    if context.before != ("so",) or context.after[:1] != ("such",):
         return None
-    if place.after[1:] not in ((), ("a",), ("an",)):
+    if context.after[1:] not in ((), ("a",), ("an",)):
         return None
-    side, i = place.original, place.change.i2
+    side, i = context.original, context.change.i2
     if side.tag(i).startswith("JJ") and side.tag(i + 1) in ("NN", "NNS"):
-        return Opinion(Kind.WORD_FORM, f"Before a noun, '{place.new}' rather than 'so'.")
+        return Judgement(Kind.WORD_FORM, f"Before a noun, '{context.new}' rather than 'so'.")
     return None
 
 
-def _degree_between(place: Place) -> Opinion | None:
+def _degree_between(context: ChangeContext) -> Judgement | None:
     """I like very much tea -> I like tea very much; I very like it -> I like it very much."""
-    old, new = place.before, place.after
+    old, new = context.before, context.after
     if len(old) < 2:
         return None
     if old[:2] in _DEGREES and len(old) > 2 and new == (*old[2:], *old[:2]):
-        after_verb = place.original.tag(place.change.i1 - 1).startswith("VB")
-        if after_verb and not has_verb(place.original, place.change.i1, place.change.i2):
-            return Opinion(Kind.WORD_FORM, f"'{' '.join(old[:2])}' stands after the object.")
-    verb_next = place.original.tag(place.change.i1 + 1).startswith("VB")
+        after_verb = context.original.tag(context.change.i1 - 1).startswith("VB")
+        if after_verb and not has_verb(context.original, context.change.i1, context.change.i2):
+            return Judgement(Kind.WORD_FORM, f"'{' '.join(old[:2])}' stands after the object.")
+    verb_next = context.original.tag(context.change.i1 + 1).startswith("VB")
     if old[0] == "very" and new == (*old[1:], "very", "much") and verb_next:
-        return Opinion(Kind.WORD_FORM, f"'very' does not go with '{old[1]}'.")
+        return Judgement(Kind.WORD_FORM, f"'very' does not go with '{old[1]}'.")
     return None
 
 
-def _one_or_several(place: Place) -> Opinion | None:
+def _one_or_several(context: ChangeContext) -> Judgement | None:
     """A lake -> lakes, each right by itself: how many there are is the author's to say."""
-    old, new = place.before, place.after
+    old, new = context.before, context.after
     for one, several in ((old, new), (new, old)):
         if len(one) < 2 or one[0] not in ("a", "an") or len(several) != len(one) - 1:
             continue
@@ -171,27 +173,27 @@ def _one_or_several(place: Place) -> Opinion | None:
             continue
         if not {"NOUN"} & lexicon.inflected(one[-1], several[-1]) or one[-1] == several[-1]:
             continue
-        if "NN" in lexicon.can_be(one[-1]) and not _says_number(place, several is new):
-            said = f"'{place.old}' or '{place.new}': how many is yours to say."
-            return Opinion(Kind.MEANING, said, soft=Kind.NOUN_NUMBER)
+        if "NN" in lexicon.can_be(one[-1]) and not _says_number(context, several is new):
+            said = f"'{context.old}' or '{context.new}': how many is yours to say."
+            return Judgement(Kind.MEANING, said, soft=Kind.NOUN_NUMBER)
     return None
 
 
-def _says_number(place: Place, several: bool) -> bool:
+def _says_number(context: ChangeContext, several: bool) -> bool:
     """Whether the subject or the verb beside the noun asks for the new number."""
-    who = place.old_prev(2) if place.old_prev() in closed.BE else ""
+    who = context.old_prev(2) if context.old_prev() in closed.BE else ""
     if several:
-        return who in ("we", "they", "these", "those") or place.old_next() in ("are", "were")
-    return who in ("i", "he", "she", "it", "this", "that") or place.old_next() in ("is", "was")
+        return who in ("we", "they", "these", "those") or context.old_next() in ("are", "were")
+    return who in ("i", "he", "she", "it", "this", "that") or context.old_next() in ("is", "was")
 
 
-def _whose(place: Place) -> Opinion | None:
+def _whose(context: ChangeContext) -> Judgement | None:
     """The girl that her mother -> the girl whose mother."""
-    old = place.before
-    if len(old) != 2 or place.after != ("whose",):
+    old = context.before
+    if len(old) != 2 or context.after != ("whose",):
         return None
     if old[0] in ("that", "who", "which") and old[1] in closed.POSSESSIVES:
-        return Opinion(Kind.PRONOUN, "'whose' joins the two clauses here.")
+        return Judgement(Kind.PRONOUN, "'whose' joins the two clauses here.")
     return None
 
 
@@ -210,12 +212,15 @@ _SENSES: tuple[tuple[frozenset[Words], frozenset[Words]], ...] = tuple(
 _NO_CONNECTIVE = frozenset((("despite", "of"), ("although", "of"), ("in", "spite")))
 
 
-def _connective(place: Place) -> Opinion | None:
+def _connective(context: ChangeContext) -> Judgement | None:
     """Despite he was ill -> although he was ill; because the rain -> because of the rain."""
-    side, i = place.proposed, place.change.j2
+    side, i = context.proposed, context.change.j2
     # The diff may keep a word that both have: "because [of] the rain".
-    head = (place.prev(),)
-    for old, new in ((place.before, place.after), (head + place.before, head + place.after)):
+    head = (context.prev(),)
+    for old, new in (
+        (context.before, context.after),
+        (head + context.before, head + context.after),
+    ):
         for clause, noun in _SENSES:
             if old not in clause | noun or new not in clause | noun or new in _NO_CONNECTIVE:
                 continue
@@ -225,7 +230,7 @@ def _connective(place: Place) -> Opinion | None:
             if fits and misfit:
                 what = "a clause" if opens else "a noun"
                 said = f"'{' '.join(new)}' goes before {what}, '{' '.join(old)}' does not."
-                return Opinion(Kind.PREPOSITION, said)
+                return Judgement(Kind.PREPOSITION, said)
     return None
 
 
@@ -239,7 +244,7 @@ def _opens_clause(side: Side, i: int) -> bool:
     )
 
 
-_RULES: tuple[Callable[[Place], Opinion | None], ...] = (
+_RULES: tuple[Callable[[ChangeContext], Judgement | None], ...] = (
     me_and,
     _dative,
     _that_clause,

@@ -10,7 +10,7 @@ from companion.english import closed_classes as closed
 from companion.english import lexicon
 from companion.english.spelling import correction, looks_misspelt
 from companion.grammar.guard.changes import Side
-from companion.grammar.guard.judgement import Place
+from companion.grammar.guard.judgement import ChangeContext
 from companion.grammar.guard.noun_phrase import sound_fits
 
 _ONE = frozenset("he she it this that".split())
@@ -18,9 +18,9 @@ _MANY = frozenset("many several these those few various two three four five six 
 _BASE = closed.MODALS | frozenset(("to", "let", "lets", "let's", "did", "does", "do", "and", "or"))
 
 
-def is_rough(place: Place) -> bool:
+def is_rough(context: ChangeContext) -> bool:
     """Whether the original's sentence, the change itself apart, has a plain slip."""
-    side, change = place.original, place.change
+    side, change = context.original, context.change
     return any(
         _slips(side, k) for k in side.sentence(change.i1) if not change.i1 - 1 <= k <= change.i2
     )

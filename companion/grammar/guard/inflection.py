@@ -4,66 +4,66 @@ from __future__ import annotations
 
 from companion.english import closed_classes as closed
 from companion.english import lexicon
-from companion.grammar.guard.judgement import Opinion, Place
+from companion.grammar.guard.judgement import ChangeContext, Judgement
 from companion.grammar.guard.noun_phrase import is_person
 from companion.grammar.guard.number import asks_for_number
 from companion.grammar.guard.tense import asks_for_tense, other_tense, tense_of
 from companion.grammar.kinds import Kind
 
 
-def verb(place: Place) -> Opinion | None:
+def verb(context: ChangeContext) -> Judgement | None:
     """An auxiliary or a modal became another."""
-    old, new = place.before[0], place.after[0]
+    old, new = context.before[0], context.after[0]
     if {old, new} <= {"is", "are", "was", "were", "has", "have"}:
-        if _same_tense(old, new) and (either := _either_number(place)) is not None:
+        if _same_tense(old, new) and (either := _either_number(context)) is not None:
             return either
-        single = place.old_prev() in ("i", "he", "she", "it") and place.old_prev(2) != "and"
+        single = context.old_prev() in ("i", "he", "she", "it") and context.old_prev(2) != "and"
         if (old, new) == ("was", "were") and single:
-            if not _unreal(place):
-                return Opinion(Kind.MEANING, f"'{place.old}' states a fact here.")
-            return Opinion(Kind.VERB_FORM, f"'{place.new}' is the form for what is not so.")
+            if not _unreal(context):
+                return Judgement(Kind.MEANING, f"'{context.old}' states a fact here.")
+            return Judgement(Kind.VERB_FORM, f"'{context.new}' is the form for what is not so.")
     if old in closed.AUXILIARIES and new in closed.AUXILIARIES:
         kind = Kind.AGREEMENT if _same_tense(old, new) else Kind.TENSE
         if not lexicon.inflected(old, new):
-            if old in closed.HAVE and new in closed.BE and _is_so(place):
-                return Opinion(Kind.VERB_FORM, f"One '{place.new}' so, one does not have it.")
-            if old in closed.HAVE and new in closed.BE and place.old_prev() == "there":
-                return Opinion(Kind.VERB_FORM, f"'{place.new}' says that there is something.")
-            if not _helps(place):
-                message = f"'{place.new}' is another verb than '{place.old}'."
-                return Opinion(Kind.WORD_CHOICE, message)
+            if old in closed.HAVE and new in closed.BE and _is_so(context):
+                return Judgement(Kind.VERB_FORM, f"One '{context.new}' so, one does not have it.")
+            if old in closed.HAVE and new in closed.BE and context.old_prev() == "there":
+                return Judgement(Kind.VERB_FORM, f"'{context.new}' says that there is something.")
+            if not _helps(context):
+                message = f"'{context.new}' is another verb than '{context.old}'."
+                return Judgement(Kind.WORD_CHOICE, message)
             kind = Kind.VERB_FORM
         elif kind is Kind.TENSE and not _nonfinite(old, new):
             past = new in ("was", "were", "had", "did")
-            if not asks_for_tense(place, past=past):
-                message = f"'{place.old}' or '{place.new}': when it was is yours to say."
-                return Opinion(Kind.MEANING, message, soft=Kind.TENSE)
-        return Opinion(kind, f"'{place.new}' is the form that fits here, not '{place.old}'.")
-    if (old, new) in (("can", "could"), ("will", "would")) and "wish" in place.sentence_before():
-        return Opinion(Kind.TENSE, f"After 'wish', '{place.new}' rather than '{place.old}'.")
-    if {old, new} in ({"will", "would"}, {"can", "could"}) and _backshift(place, new):
-        return Opinion(Kind.TENSE, f"'{place.new}' goes with the tense of the sentence.")
+            if not asks_for_tense(context, past=past):
+                message = f"'{context.old}' or '{context.new}': when it was is yours to say."
+                return Judgement(Kind.MEANING, message, soft=Kind.TENSE)
+        return Judgement(kind, f"'{context.new}' is the form that fits here, not '{context.old}'.")
+    if (old, new) in (("can", "could"), ("will", "would")) and "wish" in context.sentence_before():
+        return Judgement(Kind.TENSE, f"After 'wish', '{context.new}' rather than '{context.old}'.")
+    if {old, new} in ({"will", "would"}, {"can", "could"}) and _backshift(context, new):
+        return Judgement(Kind.TENSE, f"'{context.new}' goes with the tense of the sentence.")
     if old in closed.MODALS or new in closed.MODALS:
         soft = Kind.TENSE if {old, new} in ({"will", "would"}, {"can", "could"}) else None
-        said = f"'{place.new}' is another claim than '{place.old}'."
-        return Opinion(Kind.MEANING, said, soft=soft)
+        said = f"'{context.new}' is another claim than '{context.old}'."
+        return Judgement(Kind.MEANING, said, soft=soft)
     return None
 
 
-def _is_so(place: Place) -> bool:
+def _is_so(context: ChangeContext) -> bool:
     """Whether an age or a quality follows, and no noun that one could have: "has 20 years old"."""
-    side, i = place.original, place.change.i2
+    side, i = context.original, context.change.i2
     while side.tag(i) in ("RB", "CD") or side.word(i) in ("year", "years"):
         i += 1
     return side.tag(i) == "JJ" and not side.tag(i + 1).startswith(("NN", "JJ", "VBG", "CC"))
 
 
-def _helps(place: Place) -> bool:
+def _helps(context: ChangeContext) -> bool:
     """Whether the verb is an auxiliary here: a verb form or a negation follows."""
-    following = place.next()
+    following = context.next()
     if following in closed.AUXILIARIES or closed.is_negative(following):
         return True
-    asked = {"VB"} if place.after[0] in closed.DO else {"VBN", "VBG"}
+    asked = {"VB"} if context.after[0] in closed.DO else {"VBN", "VBG"}
     return bool(lexicon.can_be(following) & asked) and following not in closed.ARTICLES
 
 
@@ -74,22 +74,22 @@ _EITHER_NUMBER = frozenset(
 )
 
 
-def _either_number(place: Place) -> Opinion | None:
+def _either_number(context: ChangeContext) -> Judgement | None:
     """Data shows, data show; none of them is, none of them are."""
-    side, k = place.original, place.change.i1 - 1
+    side, k = context.original, context.change.i1 - 1
     while side.tag(k) == "RB":
         k -= 1
     if side.word(k) in ("them", "us", "you", "these", "those") and side.word(k - 1) == "of":
         k -= 2
     if side.word(k) not in _EITHER_NUMBER:
         return None
-    return Opinion(Kind.WORD_CHOICE, f"'{side.word(k)}' goes with either verb.")
+    return Judgement(Kind.WORD_CHOICE, f"'{side.word(k)}' goes with either verb.")
 
 
-def _unreal(place: Place) -> bool:
+def _unreal(context: ChangeContext) -> bool:
     """Whether the clause speaks of what is not so: after "wish", or "if" with "would"."""
-    sentence = {*place.sentence_before(), *place.sentence_after()}
-    if "wish" in sentence or "though" in place.sentence_before()[-4:]:
+    sentence = {*context.sentence_before(), *context.sentence_after()}
+    if "wish" in sentence or "though" in context.sentence_before()[-4:]:
         return True
     return "if" in sentence and any(
         word in ("would", "could", "might", "should") or word.endswith(("'d", "ouldn't"))
@@ -97,10 +97,10 @@ def _unreal(place: Place) -> bool:
     )
 
 
-def _backshift(place: Place, new: str) -> bool:
+def _backshift(context: ChangeContext, new: str) -> bool:
     """Whether the other verbs of the sentence ask for "would" and "could", or for "will", "can"."""
     past = present = False
-    for word in (*place.sentence_before(), *place.sentence_after()):
+    for word in (*context.sentence_before(), *context.sentence_after()):
         found = lexicon.can_be(word)
         past = past or word in _PAST or ("VBD" in found and not found & {"VB", "NN", "JJ"})
         present = present or word in _PRESENT or ("VBZ" in found and "NNS" not in found)
@@ -122,18 +122,18 @@ def _same_tense(old: str, new: str) -> bool:
     return (old in past) == (new in past)
 
 
-def say_or_tell(place: Place) -> Opinion | None:
+def say_or_tell(context: ChangeContext) -> Judgement | None:
     """He said me that -> he told me that; he told that -> he said that."""
     lemmas = [
         {lemma for part, lemma in lexicon.lemmas(word) if part == "VERB"}
-        for word in (place.before[0], place.after[0])
+        for word in (context.before[0], context.after[0])
     ]
-    following = place.old_next()
+    following = context.old_next()
     someone = following in _SOMEONE
-    if "say" in lemmas[0] and "tell" in lemmas[1] and someone and place.old_next(2) in _SAID:
-        return Opinion(Kind.VERB_FORM, f"One says something, and tells '{following}'.")
+    if "say" in lemmas[0] and "tell" in lemmas[1] and someone and context.old_next(2) in _SAID:
+        return Judgement(Kind.VERB_FORM, f"One says something, and tells '{following}'.")
     if "tell" in lemmas[0] and "say" in lemmas[1] and following == "that":
-        return Opinion(Kind.VERB_FORM, "'tell' takes the person who is told.")
+        return Judgement(Kind.VERB_FORM, "'tell' takes the person who is told.")
     return None
 
 
@@ -141,49 +141,58 @@ _SOMEONE = frozenset("me you him her us them".split())
 _SAID = frozenset("that about to what how why where".split()) | closed.DETERMINERS
 
 
-def inflection(place: Place) -> Opinion | None:
+def inflection(context: ChangeContext) -> Judgement | None:
     """A form became another form of the same word."""
-    old, new = place.before[0], place.after[0]
+    old, new = context.before[0], context.after[0]
     shared = lexicon.inflected(old, new)
     if not shared:
         if not lexicon.is_known(old) and old in (new + "s", new.removesuffix("s")):
-            return _number(place, f"'{place.new}' is the form of '{place.old}' that fits here.")
+            return _number(
+                context, f"'{context.new}' is the form of '{context.old}' that fits here."
+            )
         return None
     if new in closed.QUANTIFIERS or old in closed.QUANTIFIERS:
         return None
     before, after = lexicon.can_be(old), lexicon.can_be(new)
-    if old in _POSTURES and place.old_prev() in closed.BE and "VBG" in after:
-        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: dialect is your choice.")
+    if old in _POSTURES and context.old_prev() in closed.BE and "VBG" in after:
+        return Judgement(Kind.WORD_CHOICE, f"'{context.old}' is right too: dialect is your choice.")
     if "VBG" in before ^ after:
-        other = _other_participle(place, before, after)
+        other = _other_participle(context, before, after)
         if other is not None:
             return other
-    fits = f"'{place.new}' is the form of '{place.old}' that fits here."
+    fits = f"'{context.new}' is the form of '{context.old}' that fits here."
     if "VERB" in shared or "AUX" in shared:
-        if "VB" in before and "VB" not in after and _asks_base(place):
-            return Opinion(Kind.REPHRASING, f"'{place.old}' is the form that its verb asks for.")
-        times = tense_of(place.original, place.change.i1), tense_of(place.proposed, place.change.j1)
+        if "VB" in before and "VB" not in after and _asks_base(context):
+            return Judgement(
+                Kind.REPHRASING, f"'{context.old}' is the form that its verb asks for."
+            )
+        times = (
+            tense_of(context.original, context.change.i1),
+            tense_of(context.proposed, context.change.j1),
+        )
         if set(times) == {"past", "present"} and "VBN" not in before:
-            return _tense(place, fits, past=times[1] == "past")
-        if _unbound(place, before, after):
-            return Opinion(Kind.REPHRASING, f"'{place.new}' would build the sentence anew.")
+            return _tense(context, fits, past=times[1] == "past")
+        if _unbound(context, before, after):
+            return Judgement(Kind.REPHRASING, f"'{context.new}' would build the sentence anew.")
         if after & {"VBD"} and not after & {"VB", "VBZ"} and before & {"VB", "VBZ", "VBP", "VBG"}:
-            subject = place.original.tag(place.change.i1 - 1).startswith(("NN", "PRP", "W", "EX"))
-            if not subject and place.proposed.tag(place.change.j1) in ("VBN", "JJ"):
-                return Opinion(Kind.VERB_FORM, fits)
-            return _tense(place, fits, past=True)
+            subject = context.original.tag(context.change.i1 - 1).startswith(
+                ("NN", "PRP", "W", "EX")
+            )
+            if not subject and context.proposed.tag(context.change.j1) in ("VBN", "JJ"):
+                return Judgement(Kind.VERB_FORM, fits)
+            return _tense(context, fits, past=True)
         if before >= {"VBD"} and after & {"VB", "VBZ"} and not after & {"VBD", "VBN"}:
-            return _tense(place, fits, past=False)
+            return _tense(context, fits, past=False)
         if {"VB", "VBZ"} <= ({*before} | {*after}) and not (before | after) & {"VBG"}:
-            if (either := _either_number(place)) is not None:
+            if (either := _either_number(context)) is not None:
                 return either
-            if "NOUN" in shared and place.prev() in closed.ARTICLES | closed.POSSESSIVES:
-                return _number(place, fits)
-            return Opinion(Kind.AGREEMENT, fits)
-        return Opinion(Kind.VERB_FORM, fits)
+            if "NOUN" in shared and context.prev() in closed.ARTICLES | closed.POSSESSIVES:
+                return _number(context, fits)
+            return Judgement(Kind.AGREEMENT, fits)
+        return Judgement(Kind.VERB_FORM, fits)
     if "NOUN" in shared or "PROPN" in shared:
-        return _number(place, fits)
-    return Opinion(Kind.WORD_FORM, fits)
+        return _number(context, fits)
+    return Judgement(Kind.WORD_FORM, fits)
 
 
 _POSTURES = frozenset(("sat", "stood"))  # "she was sat there"
@@ -198,33 +207,33 @@ _SEES = frozenset("see hear watch feel notice observe".split())
 
 
 def _other_participle(
-    place: Place, before: frozenset[str], after: frozenset[str]
-) -> Opinion | None:
+    context: ChangeContext, before: frozenset[str], after: frozenset[str]
+) -> Judgement | None:
     """Where "-ing" and another form are both English, each says something else: hold it."""
-    old, side = place.before[0], place.original
+    old, side = context.before[0], context.original
     lemmas = {lemma for part, lemma in lexicon.lemmas(old) if part == "VERB"}
-    near = [place.old_prev(k) for k in range(1, 5)]
+    near = [context.old_prev(k) for k in range(1, 5)]
     linked = next((k for k, word in enumerate(near) if word in closed.BE | _COPULAS), -1)
     if "VBG" in after:
         perceived = any(
-            side.tag(place.change.i1 - k).startswith("VB")
+            side.tag(context.change.i1 - k).startswith("VB")
             and _SEES & {lemma for _, lemma in lexicon.lemmas(word)}
             for k, word in enumerate(near, 1)
         )
         if before & {"VB"} and perceived:
-            return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: your choice.")
-        if lemmas & _FEELINGS and "VBN" in before and _feels(place, near):
-            return Opinion(Kind.MEANING, f"'{place.new}' says who feels it otherwise.")
+            return Judgement(Kind.WORD_CHOICE, f"'{context.old}' is right too: your choice.")
+        if lemmas & _FEELINGS and "VBN" in before and _feels(context, near):
+            return Judgement(Kind.MEANING, f"'{context.new}' says who feels it otherwise.")
         return None
-    if "VBN" not in after or (side.tag(place.change.i2) == "" and linked < 0):
+    if "VBN" not in after or (side.tag(context.change.i2) == "" and linked < 0):
         return None
     if lemmas & _FEELINGS:
         feels = linked >= 0 and near[linked + 1 : linked + 2] and near[linked + 1] in _PEOPLE
-        if feels or place.next() in ("in", "by", "about", "with"):
-            return Opinion(Kind.VERB_FORM, f"One who feels it is '{place.new}'.")
-        return Opinion(Kind.MEANING, f"'{place.new}' says who feels it otherwise.")
-    if linked == 0 and near[1] in _PEOPLE and place.next() != "by":
-        return Opinion(Kind.MEANING, f"'{place.new}' says it was done to them.")
+        if feels or context.next() in ("in", "by", "about", "with"):
+            return Judgement(Kind.VERB_FORM, f"One who feels it is '{context.new}'.")
+        return Judgement(Kind.MEANING, f"'{context.new}' says who feels it otherwise.")
+    if linked == 0 and near[1] in _PEOPLE and context.next() != "by":
+        return Judgement(Kind.MEANING, f"'{context.new}' says it was done to them.")
     return None
 
 
@@ -233,10 +242,10 @@ _COPULAS = frozenset(
 )
 
 
-def _feels(place: Place, near: list[str]) -> bool:
+def _feels(context: ChangeContext, near: list[str]) -> bool:
     """Whether the one who feels it may be a person: the subject, or the noun that follows."""
-    noun = place.old_next()
-    if place.original.tag(place.change.i2) == "NN":
+    noun = context.old_next()
+    if context.original.tag(context.change.i2) == "NN":
         return is_person(noun) or noun in _LIVING
     return bool(_PEOPLE & set(near)) and near[0] not in ("something", "anything", "nothing")
 
@@ -244,38 +253,40 @@ def _feels(place: Place, near: list[str]) -> bool:
 _LIVING = frozenset("cat dog audience crowd class team public reader king baby animal".split())
 
 
-def _tense(place: Place, fits: str, *, past: bool) -> Opinion:
+def _tense(context: ChangeContext, fits: str, *, past: bool) -> Judgement:
     """Grammar where another verb or a word of time asks for the tense; else the author's sense."""
-    side, k = place.original, place.change.i1 - 1
+    side, k = context.original, context.change.i1 - 1
     while side.tag(k) == "RB" and not closed.is_negative(side.word(k)):
         k -= 1
     before = side.word(k)
     if before in closed.MODALS | closed.AUXILIARIES | {"to", "not"}:
-        return Opinion(Kind.VERB_FORM, fits)
-    asks = place.prev(2) in closed.DO | closed.MODALS and before in closed.PRONOUNS
+        return Judgement(Kind.VERB_FORM, fits)
+    asks = context.prev(2) in closed.DO | closed.MODALS and before in closed.PRONOUNS
     if asks or before.endswith(("n't", "'ve", "'ll")):
-        return Opinion(Kind.VERB_FORM, fits)
-    return other_tense(place, past=past, message=fits)
+        return Judgement(Kind.VERB_FORM, fits)
+    return other_tense(context, past=past, message=fits)
 
 
-def _unbound(place: Place, before: frozenset[str], after: frozenset[str]) -> bool:
+def _unbound(context: ChangeContext, before: frozenset[str], after: frozenset[str]) -> bool:
     """Whether a verb that stands well as it is would become a participle: "friends laughing"."""
-    described = place.original.tag(place.change.i1) == "JJ"
-    linked = place.original.tag(place.change.i1 - 1) == "RB" and place.old_prev(2) in closed.BE
+    described = context.original.tag(context.change.i1) == "JJ"
+    linked = (
+        context.original.tag(context.change.i1 - 1) == "RB" and context.old_prev(2) in closed.BE
+    )
     finite = bool(before & {"VBD", "VBZ"}) and not before & {"VB", "VBG", "NNS"}
     finite = finite and not linked and not described
     asked = closed.BE | closed.PREPOSITIONS | {"not", "to", "and", "or", ","}
-    return finite and after <= {"VBG", "NN", "JJ"} and place.prev() not in asked
+    return finite and after <= {"VBG", "NN", "JJ"} and context.prev() not in asked
 
 
-def _asks_base(place: Place) -> bool:
+def _asks_base(context: ChangeContext) -> bool:
     """Whether "do" or a modal stands before, perhaps with its subject between: "did you eat"."""
-    governor = place.prev(2) if place.prev() in closed.PRONOUNS else place.prev()
+    governor = context.prev(2) if context.prev() in closed.PRONOUNS else context.prev()
     return governor in closed.DO | closed.MODALS
 
 
-def _number(place: Place, fits: str) -> Opinion:
-    if asks_for_number(place):
-        return Opinion(Kind.NOUN_NUMBER, fits)
-    said = f"'{place.old}' or '{place.new}': how many is yours to say."
-    return Opinion(Kind.MEANING, said, soft=Kind.NOUN_NUMBER)
+def _number(context: ChangeContext, fits: str) -> Judgement:
+    if asks_for_number(context):
+        return Judgement(Kind.NOUN_NUMBER, fits)
+    said = f"'{context.old}' or '{context.new}': how many is yours to say."
+    return Judgement(Kind.MEANING, said, soft=Kind.NOUN_NUMBER)

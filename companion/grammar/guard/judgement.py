@@ -14,7 +14,7 @@ Dialect = Literal["US", "GB", "AU", "CA", "IN"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class GuardOptions:
     """What the author's settings ask for, and what they protect.
 
     ``dialect`` None leaves every accepted spelling alone; a dialect asks for its spellings.
@@ -34,7 +34,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class Judgement:
     """A kind, a sentence for the author, and whether it stands whatever the neighbours become.
 
     ``soft`` is for a change that is held only because both sides are English: what it corrects
@@ -47,11 +47,11 @@ class Opinion:
     soft: Kind | None = None
 
     @property
-    def forgiven(self) -> Opinion:
-        """The opinion in a sentence that shows other slips."""
+    def forgiven(self) -> Judgement:
+        """The judgement in a sentence that shows other slips."""
         if self.soft is None:
             return self
-        return Opinion(self.soft, "In this sentence, with its other slips, this mends one more.")
+        return Judgement(self.soft, "In this sentence, with its other slips, this mends one more.")
 
     @property
     def mechanical(self) -> bool:
@@ -60,13 +60,13 @@ class Opinion:
 
 
 @dataclass(frozen=True)
-class Place:
+class ChangeContext:
     """One change where it stands: what a rule looks at."""
 
     original: Side
     proposed: Side
     change: Change
-    rules: Rules = field(default_factory=Rules)
+    options: GuardOptions = field(default_factory=GuardOptions)
 
     @cached_property
     def before(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from companion.english import closed_classes as closed
 from companion.english import lexicon
 from companion.grammar.guard.changes import is_mark
-from companion.grammar.guard.judgement import Place
+from companion.grammar.guard.judgement import ChangeContext
 
 _ONE = frozenset("a an this that each every one another either neither much little".split())
 _MANY = frozenset(
@@ -25,37 +25,37 @@ _DEFINITE = closed.POSSESSIVES - _SHARED | {"the"}
 _RARER = 1.3  # how much rarer (Zipf) the plural of a noun is that is hardly ever counted
 
 
-def asks_for_number(place: Place) -> bool:
+def asks_for_number(context: ChangeContext) -> bool:
     """Whether changing the number of the noun mends something."""
-    new = place.after[0]
-    plural = "NNS" in lexicon.can_be(new) or len(new) > len(place.before[0])
-    if place.before[0] in (new + "s", new + "es"):
+    new = context.after[0]
+    plural = "NNS" in lexicon.can_be(new) or len(new) > len(context.before[0])
+    if context.before[0] in (new + "s", new + "es"):
         plural = False
-    before = _phrase_before(place)
+    before = _phrase_before(context)
     if plural:
         if ("of" in before and set(before) & _PARTS) or set(before) & _SHARED:
             return True
         if any(word in _MANY or _counts_many(word) for word in before):
             return True
-        if place.old_next() in _PLURAL_VERBS:
+        if context.old_next() in _PLURAL_VERBS:
             return True
         return not any(word in _DEFINITE or word in _ONE or _owns(word) for word in before)
     if any(word in _ONE for word in before):
         return True
-    if place.next() in _SINGULAR_VERBS and place.old_next() in _SINGULAR_VERBS:
+    if context.next() in _SINGULAR_VERBS and context.old_next() in _SINGULAR_VERBS:
         return True
-    if lexicon.zipf(new) - lexicon.zipf(place.before[0]) >= _RARER:
+    if lexicon.zipf(new) - lexicon.zipf(context.before[0]) >= _RARER:
         return True
     return not any(word in _DEFINITE or word in _MANY or _counts_many(word) for word in before)
 
 
-def _phrase_before(place: Place, most: int = 5) -> list[str]:
+def _phrase_before(context: ChangeContext, most: int = 5) -> list[str]:
     """The words of the noun phrase before the noun, the nearest first.
 
     An "of" belongs to it where a word of quantity or kind stands before: "one of the old".
     """
     words: list[str] = []
-    sentence = place.sentence_before()
+    sentence = context.sentence_before()
     for k in range(len(sentence) - 1, max(-1, len(sentence) - 1 - most), -1):
         word, earlier = sentence[k], sentence[k - 1] if k else ""
         if is_mark(word) or word in closed.AUXILIARIES or word in closed.MODALS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from companion.english import closed_classes as closed
 from companion.english import lexicon
-from companion.grammar.guard.judgement import Opinion, Place
+from companion.grammar.guard.judgement import ChangeContext, Judgement
 from companion.grammar.kinds import Kind
 
 # Words with which the preposition goes by dialect: different to, from, than; at or on the weekend.
@@ -57,47 +57,51 @@ _DEADLINES = closed.DAYS_AND_MONTHS | frozenset("noon midnight dawn dusk then ni
 _AT_A_TIME = frozenset("on in at".split())
 
 
-def preposition(place: Place) -> Opinion | None:
+def preposition(context: ChangeContext) -> Judgement | None:
     """A preposition became another."""
-    old, new = place.before[0], place.after[0]
+    old, new = context.before[0], context.after[0]
     pair = {old, new}
-    if _either_side(place, pair):
-        return Opinion(Kind.WORD_CHOICE, f"'{place.old}' is right too: dialect is your choice.")
-    if new == "to" and old in closed.PREPOSITIONS and place.proposed.tag(place.change.j2) == "VB":
-        return Opinion(Kind.PREPOSITION, f"Before a verb, 'to' rather than '{place.old}'.")
-    if _two_senses(place, old, new):
-        said = f"'{place.new}' says something else than '{place.old}'."
-        return Opinion(Kind.MEANING, said, soft=Kind.PREPOSITION)
+    if _either_side(context, pair):
+        return Judgement(Kind.WORD_CHOICE, f"'{context.old}' is right too: dialect is your choice.")
+    if (
+        new == "to"
+        and old in closed.PREPOSITIONS
+        and context.proposed.tag(context.change.j2) == "VB"
+    ):
+        return Judgement(Kind.PREPOSITION, f"Before a verb, 'to' rather than '{context.old}'.")
+    if _two_senses(context, old, new):
+        said = f"'{context.new}' says something else than '{context.old}'."
+        return Judgement(Kind.MEANING, said, soft=Kind.PREPOSITION)
     if pair <= closed.IDIOMATIC_PREPOSITIONS and pair != {"since", "as"}:
-        return Opinion(Kind.PREPOSITION, f"'{place.new}' is the preposition that goes here.")
-    if (old, new) == ("like", "as") and place.prev(2) == "as":
-        return Opinion(Kind.PREPOSITION, "'as ... as' compares here.")
-    if pair == {"as", "like"} and place.next() in closed.DETERMINERS:
-        return Opinion(Kind.PREPOSITION, f"'{place.new}' is the preposition that goes here.")
+        return Judgement(Kind.PREPOSITION, f"'{context.new}' is the preposition that goes here.")
+    if (old, new) == ("like", "as") and context.prev(2) == "as":
+        return Judgement(Kind.PREPOSITION, "'as ... as' compares here.")
+    if pair == {"as", "like"} and context.next() in closed.DETERMINERS:
+        return Judgement(Kind.PREPOSITION, f"'{context.new}' is the preposition that goes here.")
     return None
 
 
-def _either_side(place: Place, pair: set[str]) -> bool:
+def _either_side(context: ChangeContext, pair: set[str]) -> bool:
     """Whether both prepositions are said beside that word, in one dialect or another."""
-    heard = [_BEFORE_IT.get(place.prev(k), frozenset[str]()) for k in (1, 2)]
-    heard += [_AFTER_IT.get(place.next(k), frozenset[str]()) for k in (1, 2, 3)]
+    heard = [_BEFORE_IT.get(context.prev(k), frozenset[str]()) for k in (1, 2)]
+    heard += [_AFTER_IT.get(context.next(k), frozenset[str]()) for k in (1, 2, 3)]
     return any(pair <= words for words in heard)
 
 
-def _two_senses(place: Place, old: str, new: str) -> bool:
+def _two_senses(context: ChangeContext, old: str, new: str) -> bool:
     """Whether both prepositions are right after the word before, each with its own sense."""
-    verb = place.old_prev(2 if place.old_prev() in _OBJECTS else 1)
+    verb = context.old_prev(2 if context.old_prev() in _OBJECTS else 1)
     lemmas = {lemma for part, lemma in lexicon.lemmas(verb) if part == "VERB"}
     if any({old, new} <= _SENSES.get(lemma, frozenset()) for lemma in lemmas):
         return True
     if {old, new} == {"by", "to"}:
-        return "VBN" in lexicon.can_be(place.old_prev())
+        return "VBN" in lexicon.can_be(context.old_prev())
     if {old, new} == {"to", "at"}:
-        earlier = (place.old_prev(k) for k in range(2, 5))
+        earlier = (context.old_prev(k) for k in range(2, 5))
         return any(_AIMS & {lemma for _, lemma in lexicon.lemmas(word)} for word in earlier)
     if (old, new) == ("as", "like"):
         return not lemmas & _LOOKS
-    following = place.old_next()
+    following = context.old_next()
     if following == "home":
         return False
     if old == "by" and new in _AT_A_TIME and (following in _DEADLINES or following[:1].isdigit()):

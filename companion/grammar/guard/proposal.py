@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from companion.grammar.guard.changes import Change, Side, edits_of, find_changes
 from companion.grammar.guard.dependencies import Group
-from companion.grammar.guard.judgement import Opinion, Rules
+from companion.grammar.guard.judgement import GuardOptions, Judgement
 from companion.grammar.guard.verdicts import judge_changes
 from companion.grammar.kinds import Kind, Verdict
 from companion.text.document import protected_regions
@@ -22,8 +22,9 @@ from companion.text.hunk import Hunk
 from companion.text.inline import Region
 from companion.text.span import Span
 
-__all__ = ["GuardResult", "Judged", "Rules", "guard", "judge"]
+__all__ = ["GuardOptions", "GuardResult", "Judged", "guard", "judge"]
 
+_DEFAULTS = GuardOptions()
 _WINDOW = 400
 _LONGEST_WORD = 100  # how far from there a word's start is looked for
 WINDOW = _WINDOW + _LONGEST_WORD  # code points on each side of a hunk that `judge` may look at
@@ -65,7 +66,7 @@ class GuardResult:
     kept: str
 
 
-def guard(original: str, proposed: str, rules: Rules = Rules()) -> GuardResult:  # noqa: B008
+def guard(original: str, proposed: str, options: GuardOptions = _DEFAULTS) -> GuardResult:
     """Judge every change that ``proposed`` makes to ``original``, whoever proposed it.
 
     Never raises for any two texts, and takes time in proportion to them.
@@ -73,25 +74,27 @@ def guard(original: str, proposed: str, rules: Rules = Rules()) -> GuardResult: 
     Args:
         original: the author's Markdown.
         proposed: any text that is offered in its place.
-        rules: what the author asks for: dialect, dictionary, serial comma, further protected spans.
+        options: what the author asks for: dialect, dictionary, serial comma, more protected spans.
 
     Returns:
         The edits in order, apart, in code points of ``original``, each with kind, verdict and
         message; and ``kept``, the original with the mechanical ones applied. Protected regions
         (code, links, quotations, ...) are found by `companion.text.document` and need not be in
-        ``rules.protected``. What passes is a correction by itself: ``kept``, given as a proposal,
+        ``options.protected``. What passes is a correction by itself: ``kept``, given as a proposal,
         passes whole.
     """
     if original == proposed:
         return GuardResult(original, (), original)
-    regions = _regions(original, rules)
+    regions = _regions(original, options)
     old = Side.of(original)
-    judged = _judge_all(old, proposed, rules, regions)
+    judged = _judge_all(old, proposed, options, regions)
     for _ in range(_MOST_ROUNDS):
         kept = _applied(original, judged)
         if kept in (original, proposed):
             break
-        unsound = [one.span for one in _judge_all(old, kept, rules, regions) if not one.mechanical]
+        unsound = [
+            one.span for one in _judge_all(old, kept, options, regions) if not one.mechanical
+        ]
         if not unsound:
             break
         judged = _demoted(judged, unsound)
@@ -101,12 +104,12 @@ def guard(original: str, proposed: str, rules: Rules = Rules()) -> GuardResult: 
 
 
 def _judge_all(
-    old: Side, proposed: str, rules: Rules, regions: Sequence[Region]
+    old: Side, proposed: str, options: GuardOptions, regions: Sequence[Region]
 ) -> tuple[Judged, ...]:
     new = Side.of(proposed)
     changes = find_changes(old, new)
     edits = edits_of(old, new, changes)
-    groups = judge_changes(old, new, changes, rules, _sealed(changes, edits, regions))
+    groups = judge_changes(old, new, changes, options, _sealed(changes, edits, regions))
     return tuple(_judged(old.text, edits, group) for group in groups)
 
 
@@ -127,18 +130,20 @@ def _demoted(judged: Sequence[Judged], spans: Sequence[Span]) -> tuple[Judged, .
     return tuple(out)
 
 
-def _regions(original: str, rules: Rules) -> list[Region]:
+def _regions(original: str, options: GuardOptions) -> list[Region]:
     """What of the original must stay, in order of the starts."""
-    own = [Region(span, "block") for span in rules.protected]
+    own = [Region(span, "block") for span in options.protected]
     return sorted((*protected_regions(original), *own))
 
 
-def judge(original: str, hunks: Sequence[Hunk], rules: Rules = Rules()) -> tuple[Judged, ...]:  # noqa: B008
+def judge(
+    original: str, hunks: Sequence[Hunk], options: GuardOptions = _DEFAULTS
+) -> tuple[Judged, ...]:
     """Judge hunks as an engine offers them, each on its own, in the order given."""
-    return tuple(_judge_hunk(original, hunk, rules) for hunk in hunks)
+    return tuple(_judge_hunk(original, hunk, options) for hunk in hunks)
 
 
-def _judge_hunk(original: str, hunk: Hunk, rules: Rules) -> Judged:
+def _judge_hunk(original: str, hunk: Hunk, options: GuardOptions) -> Judged:
     """Judge a hunk inside its own stretch of text, so that many hunks take linear time."""
     span, before, after = hunk.span, hunk.before(original), hunk.after(original)
     start = original.rfind("\n", max(0, span.start - _WINDOW), span.start) + 1
@@ -147,10 +152,10 @@ def _judge_hunk(original: str, hunk: Hunk, rules: Rules) -> Judged:
     end = end if end >= 0 else _word_start(original, span.end + _WINDOW)
     shifted = [
         Span(max(0, p.start - start), max(0, p.end - start))
-        for p in rules.protected
+        for p in options.protected
         if p.start < end and p.end > start
     ]
-    local = Rules(rules.dictionary, rules.dialect, rules.serial_comma, tuple(shifted))
+    local = GuardOptions(options.dictionary, options.dialect, options.serial_comma, tuple(shifted))
     window = original[start:end]
     proposed = apply_edits(window, [edit.shifted(-start) for edit in hunk.edits])
     found = guard(window, proposed, local).edits
@@ -205,9 +210,9 @@ def _sealed(
 def _judged(original: str, edits: Sequence[Edit], group: Group) -> Judged:
     own = edits[group.first : group.last]
     hunk = Hunk(tuple(own))
-    opinion: Opinion = group.opinion
-    verdict = Verdict.MECHANICAL if opinion.mechanical else Verdict.HELD
+    judgement: Judgement = group.judgement
+    verdict = Verdict.MECHANICAL if judgement.mechanical else Verdict.HELD
     return Judged(
-        hunk.span, hunk.before(original), hunk.after(original), opinion.kind, verdict,
-        opinion.message,
+        hunk.span, hunk.before(original), hunk.after(original), judgement.kind, verdict,
+        judgement.message,
     )  # fmt: skip

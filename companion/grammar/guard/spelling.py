@@ -12,89 +12,95 @@ from companion.english.confusables import (
     regularised,
     slip,
 )
-from companion.grammar.guard.judgement import Opinion, Place
+from companion.grammar.guard.judgement import ChangeContext, Judgement
 from companion.grammar.kinds import Kind
 from companion.text.align import edit_distance
 
 
-def spelling(place: Place) -> Opinion | None:
+def spelling(context: ChangeContext) -> Judgement | None:
     """A misspelt word; but not a name."""
-    old, new = place.before[0], place.after[0]
-    named = place.old[:1].isupper() and lexicon.is_written(place.old)
+    old, new = context.before[0], context.after[0]
+    named = context.old[:1].isupper() and lexicon.is_written(context.old)
     if rare_slip(old, new) and not named:
-        return Opinion(Kind.SPELLING, f"'{place.new}' is meant here, not '{place.old}'.", True)
+        return Judgement(
+            Kind.SPELLING, f"'{context.new}' is meant here, not '{context.old}'.", True
+        )
     if lexicon.is_word(old) or len(old) < 2:
         return None
     if not lexicon.is_known(new):
-        return _unknown_slip(place)
+        return _unknown_slip(context)
     if {old, new} <= closed.DAYS_AND_MONTHS:
-        return Opinion(Kind.MEANING, f"'{place.old}' to '{place.new}' changes the time.")
+        return Judgement(Kind.MEANING, f"'{context.old}' to '{context.new}' changes the time.")
     if not looks_like(old, new) and not regularised(old, new):
         return None
-    if place.old[:1].isupper() and new not in closed.DAYS_AND_MONTHS:
+    if context.old[:1].isupper() and new not in closed.DAYS_AND_MONTHS:
         plain = len(new) >= _SHORTEST_PLAIN_NAME or common_slip(old, new)
-        unsure = not plain and not place.at_start
-        if lexicon.is_name(place.old) or unsure or place.original.low.count(old) > 1:
-            return Opinion(Kind.MEANING, f"'{place.old}' may be a name, and stays as you wrote it.")
-    return Opinion(Kind.SPELLING, f"'{place.old}' is spelled '{place.new}'.", alone=True)
+        unsure = not plain and not context.at_start
+        if lexicon.is_name(context.old) or unsure or context.original.low.count(old) > 1:
+            return Judgement(
+                Kind.MEANING, f"'{context.old}' may be a name, and stays as you wrote it."
+            )
+    return Judgement(Kind.SPELLING, f"'{context.old}' is spelled '{context.new}'.", alone=True)
 
 
-def _unknown_slip(place: Place) -> Opinion | None:
+def _unknown_slip(context: ChangeContext) -> Judgement | None:
     """A long word no list has, written with one slip: "quantlies" for "quantiles"."""
-    old, new = place.before[0], place.after[0]
-    small = place.old.islower() and place.new.islower()
-    once = place.original.low.count(old) == 1
+    old, new = context.before[0], context.after[0]
+    small = context.old.islower() and context.new.islower()
+    once = context.original.low.count(old) == 1
     if not (small and once and min(len(old), len(new)) >= 6 and edit_distance(old, new) == 1):
         return None
     if old.removesuffix("s") == new.removesuffix("s"):
         return None
-    return Opinion(Kind.SPELLING, f"'{place.old}' is spelled '{place.new}'.", alone=True)
+    return Judgement(Kind.SPELLING, f"'{context.old}' is spelled '{context.new}'.", alone=True)
 
 
 # A name this long that differs by few letters is a misspelling, not someone else's name.
 _SHORTEST_PLAIN_NAME = 8
 
 
-def name(place: Place) -> Opinion | None:
+def name(context: ChangeContext) -> Judgement | None:
     """A word with a capital inside a sentence is a name until something says otherwise."""
-    old, new = place.old, place.new
-    inside = not place.at_start
+    old, new = context.old, context.new
+    inside = not context.at_start
     if inside and old[:1].isupper() and new[:1].isupper() and old.casefold() != new.casefold():
-        if lexicon.inflected(place.before[0], place.after[0]):
+        if lexicon.inflected(context.before[0], context.after[0]):
             return None
         if lexicon.derived(old, new) and lexicon.is_name(old) and lexicon.is_name(new):
             return None
-        if old == "I" or _all_small(place):
+        if old == "I" or _all_small(context):
             return None
-        return Opinion(Kind.MEANING, f"'{old}' may be a name, and stays as you wrote it.")
+        return Judgement(Kind.MEANING, f"'{old}' may be a name, and stays as you wrote it.")
     if lexicon.is_name(new) != lexicon.is_name(old) and new[:1].isupper() and inside:
         if lexicon.derived(old, new):
-            return Opinion(Kind.WORD_FORM, f"'{new}' is the form that fits here.")
-        return Opinion(Kind.MEANING, f"'{new}' is another name than '{old}'.")
+            return Judgement(Kind.WORD_FORM, f"'{new}' is the form that fits here.")
+        return Judgement(Kind.MEANING, f"'{new}' is another name than '{old}'.")
     return None
 
 
-def _all_small(place: Place) -> bool:
-    return place.before[0] in closed.FUNCTION_WORDS and place.after[0] in closed.FUNCTION_WORDS
+def _all_small(context: ChangeContext) -> bool:
+    return context.before[0] in closed.FUNCTION_WORDS and context.after[0] in closed.FUNCTION_WORDS
 
 
-def could_of(place: Place) -> Opinion | None:
+def could_of(context: ChangeContext) -> Judgement | None:
     """Mistaken by ear: "could of" for "could have"."""
-    if place.before[0] in ("of", "off") and place.after[0] in ("have", "'ve"):
-        return Opinion(Kind.CONFUSABLE, f"'{place.new}' is meant here, not '{place.old}'.", True)
+    if context.before[0] in ("of", "off") and context.after[0] in ("have", "'ve"):
+        return Judgement(
+            Kind.CONFUSABLE, f"'{context.new}' is meant here, not '{context.old}'.", True
+        )
     return None
 
 
 _HABITS = frozenset((("used", "use"), ("supposed", "suppose")))
 
 
-def confusable(place: Place) -> Opinion | None:
+def confusable(context: ChangeContext) -> Judgement | None:
     """A word taken for another of the same sound, or mistyped as another."""
-    old, new = place.before[0], place.after[0]
+    old, new = context.before[0], context.after[0]
     if not confused(old, new) and not slip(old, new):
         return None
-    if (old, new) in _HABITS and place.next() == "to":
-        return Opinion(Kind.WORD_CHOICE, f"'{place.old} to' is right.")
+    if (old, new) in _HABITS and context.next() == "to":
+        return Judgement(Kind.WORD_CHOICE, f"'{context.old} to' is right.")
     if old.endswith("ing") != new.endswith("ing") and "VERB" in lexicon.inflected(old, new):
         return None
-    return Opinion(Kind.CONFUSABLE, f"'{place.new}' is meant here, not '{place.old}'.")
+    return Judgement(Kind.CONFUSABLE, f"'{context.new}' is meant here, not '{context.old}'.")

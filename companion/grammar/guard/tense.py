@@ -10,7 +10,7 @@ from __future__ import annotations
 from companion.english import closed_classes as closed
 from companion.english import lexicon
 from companion.grammar.guard.changes import Side
-from companion.grammar.guard.judgement import Opinion, Place
+from companion.grammar.guard.judgement import ChangeContext, Judgement
 from companion.grammar.kinds import Kind
 
 _PAST_WORDS = frozenset("yesterday ago last when once then earlier morning".split())
@@ -31,20 +31,20 @@ _STATES = frozenset(
 _THIRD = frozenset("he she it this that".split())
 
 
-def other_tense(place: Place, *, past: bool, message: str) -> Opinion:
-    """The opinion of a finite verb that changes from present to past or the other way."""
-    if asks_for_tense(place, past=past):
-        return Opinion(Kind.TENSE, message)
-    said = f"'{place.old}' or '{place.new}': when it was is yours to say."
-    return Opinion(Kind.MEANING, said, soft=Kind.TENSE)
+def other_tense(context: ChangeContext, *, past: bool, message: str) -> Judgement:
+    """The judgement of a finite verb that changes from present to past or the other way."""
+    if asks_for_tense(context, past=past):
+        return Judgement(Kind.TENSE, message)
+    said = f"'{context.old}' or '{context.new}': when it was is yours to say."
+    return Judgement(Kind.MEANING, said, soft=Kind.TENSE)
 
 
-def asks_for_tense(place: Place, *, past: bool) -> bool:
+def asks_for_tense(context: ChangeContext, *, past: bool) -> bool:
     """Whether something asks for the past tense, or for the present."""
-    if _no_english(place):
+    if _no_english(context):
         return True
-    side, own = place.original, range(place.change.i1, place.change.i2)
-    here = side.sentence(place.change.i1)
+    side, own = context.original, range(context.change.i1, context.change.i2)
+    here = side.sentence(context.change.i1)
     words = {side.low[k] for k in here if k not in own}
     if past and words & _WISHES:
         return True
@@ -62,19 +62,23 @@ def asks_for_tense(place: Place, *, past: bool) -> bool:
 _PAST_AUXILIARIES = frozenset("was were had did".split())
 
 
-def negated_auxiliary(place: Place, old: str, new: str) -> Opinion | None:
+def negated_auxiliary(context: ChangeContext, old: str, new: str) -> Judgement | None:
     """Isn't, doesn't, haven't that became another: agreement, or another time."""
     if not {old, new} <= closed.AUXILIARIES:
         return None
     one_verb = bool(lexicon.inflected(old, new))
     past, was_past = new in _PAST_AUXILIARIES, old in _PAST_AUXILIARIES
     if one_verb and past == was_past:
-        return Opinion(Kind.AGREEMENT, f"'{place.new}' is the form that fits here.")
-    asked = not _governs(old, place.old_next()) or (one_verb and asks_for_tense(place, past=past))
+        return Judgement(Kind.AGREEMENT, f"'{context.new}' is the form that fits here.")
+    asked = not _governs(old, context.old_next()) or (
+        one_verb and asks_for_tense(context, past=past)
+    )
     if asked:
-        return Opinion(Kind.TENSE, f"'{place.new}' is the form that fits here, not '{place.old}'.")
-    said = f"'{place.old}' or '{place.new}': when it was is yours to say."
-    return Opinion(Kind.MEANING, said, soft=Kind.TENSE)
+        return Judgement(
+            Kind.TENSE, f"'{context.new}' is the form that fits here, not '{context.old}'."
+        )
+    said = f"'{context.old}' or '{context.new}': when it was is yours to say."
+    return Judgement(Kind.MEANING, said, soft=Kind.TENSE)
 
 
 def _governs(auxiliary: str, following: str) -> bool:
@@ -102,10 +106,10 @@ def _year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[:2] in ("15", "16", "17", "18", "19", "20")
 
 
-def _no_english(place: Place) -> bool:
+def _no_english(context: ChangeContext) -> bool:
     """Whether the verb does not agree with its subject, or is a participle with no auxiliary."""
-    found = lexicon.tags(place.before[0])
-    side, k = place.original, place.change.i1 - 1
+    found = lexicon.tags(context.before[0])
+    side, k = context.original, context.change.i1 - 1
     while side.tag(k) == "RB" and not closed.is_negative(side.word(k)):
         k -= 1
     single = side.tag(k) in ("NN", "NNP") or (side.word(k) in _THIRD and side.tag(k) != "IN")
@@ -114,7 +118,7 @@ def _no_english(place: Place) -> bool:
     return "VBN" in found and "VBD" not in found
 
 
-def aspect(place: Place, old: tuple[str, ...], new: tuple[str, ...]) -> Opinion | None:
+def aspect(context: ChangeContext, old: tuple[str, ...], new: tuple[str, ...]) -> Judgement | None:
     """A simple form became a progressive or a perfect, or the other way; else nothing.
 
     ``old`` and ``new`` are the verb groups, contractions spelled out.
@@ -122,33 +126,35 @@ def aspect(place: Place, old: tuple[str, ...], new: tuple[str, ...]) -> Opinion 
     before, after = _shape(old), _shape(new)
     if not before or not after or before == after:
         return None
-    fits = Opinion(Kind.TENSE, f"'{place.new}' is the tense that fits here, not '{place.old}'.")
-    side = place.original
-    words = {side.low[k] for k in side.sentence(place.change.i1)}
-    said = f"'{place.old}' or '{place.new}': how you see it is yours to say."
-    if place.old_prev() in closed.MODALS | closed.HAVE | {"to"}:
-        return Opinion(Kind.MEANING, said, soft=Kind.TENSE)
+    fits = Judgement(
+        Kind.TENSE, f"'{context.new}' is the tense that fits here, not '{context.old}'."
+    )
+    side = context.original
+    words = {side.low[k] for k in side.sentence(context.change.i1)}
+    said = f"'{context.old}' or '{context.new}': how you see it is yours to say."
+    if context.old_prev() in closed.MODALS | closed.HAVE | {"to"}:
+        return Judgement(Kind.MEANING, said, soft=Kind.TENSE)
     if {before, after} == {"simple", "progressive"}:
         stems = {lemma for _, lemma in lexicon.lemmas(new[-1])}
         asked = bool(stems & _STATES or words & (_HABIT if after == "simple" else _RIGHT_NOW))
     elif after == "perfect":
-        asked = bool(words & _PERFECT_WORDS) or _asks_for_perfect(place, had=new[0] == "had")
+        asked = bool(words & _PERFECT_WORDS) or _asks_for_perfect(context, had=new[0] == "had")
     else:
-        asked = asks_for_tense(place, past=after == "simple")
+        asked = asks_for_tense(context, past=after == "simple")
     if asked:
         return fits
-    return Opinion(Kind.MEANING, said, soft=Kind.TENSE)
+    return Judgement(Kind.MEANING, said, soft=Kind.TENSE)
 
 
-def _asks_for_perfect(place: Place, *, had: bool) -> bool:
+def _asks_for_perfect(context: ChangeContext, *, had: bool) -> bool:
     """Whether another verb is in the past, for "had", or the sentence speaks of the present."""
-    side, own = place.original, range(place.change.i1, place.change.i2 + 1)
-    here = side.sentence(place.change.i1)
+    side, own = context.original, range(context.change.i1, context.change.i2 + 1)
+    here = side.sentence(context.change.i1)
     tenses = {tense_of(side, k) for k in here if k not in own}
     if had:
         return "past" in tenses
     present = {side.low[k] for k in here} & _PRESENT_WORDS
-    if tense_of(side, place.change.i2 - 1) == "present" and _lasts(side, here):
+    if tense_of(side, context.change.i2 - 1) == "present" and _lasts(side, here):
         return True
     return bool(present) or ("present" in tenses and "past" not in tenses)
 

@@ -21,7 +21,7 @@ from companion.grammar.guard.dependencies import (
 from companion.grammar.guard.discontinuous import construction
 from companion.grammar.guard.error_density import is_rough
 from companion.grammar.guard.insertion_deletion import judge_put_in, judge_taken_out
-from companion.grammar.guard.judgement import Opinion, Place, Rules
+from companion.grammar.guard.judgement import ChangeContext, GuardOptions, Judgement
 from companion.grammar.guard.multiword import judge_group
 from companion.grammar.guard.punctuation import judge_marks
 from companion.grammar.guard.substitution import judge_joined, judge_word
@@ -34,7 +34,11 @@ _MOST_WORDS = 2  # words in a row that may change without being a new phrase
 
 
 def judge_changes(
-    old: Side, new: Side, changes: Sequence[Change], rules: Rules, sealed: Mapping[Change, str]
+    old: Side,
+    new: Side,
+    changes: Sequence[Change],
+    options: GuardOptions,
+    sealed: Mapping[Change, str],
 ) -> tuple[Group, ...]:
     """Judge all changes; the groups cover them in order.
 
@@ -45,13 +49,13 @@ def judge_changes(
     k = 0
     while k < len(runs):
         first, last = runs[k]
-        pair = _across(old, new, changes, runs[k : k + _MOST_RUNS], rules, sealed)
+        pair = _across(old, new, changes, runs[k : k + _MOST_RUNS], options, sealed)
         if pair is not None:
             groups.append(pair)
             while k < len(runs) and runs[k][1] <= pair.last:
                 k += 1
             continue
-        groups += _judge_run(old, new, changes, first, last, rules, sealed)
+        groups += _judge_run(old, new, changes, first, last, options, sealed)
         k += 1
     groups = forgive(old, changes, groups)
     groups = hold_moves(old, new, changes, groups)
@@ -75,7 +79,7 @@ def _runs(changes: Sequence[Change]) -> list[tuple[int, int]]:
 
 def _across(
     old: Side, new: Side, changes: Sequence[Change], runs: Sequence[tuple[int, int]],
-    rules: Rules, sealed: Mapping[Change, str],
+    options: GuardOptions, sealed: Mapping[Change, str],
 ) -> Group | None:  # fmt: skip
     """Two or more runs around words that stay: "Me and Dana" to "Dana and I"."""
     for count in range(len(runs), 1, -1):
@@ -84,14 +88,14 @@ def _across(
         if own[-1].i2 - own[0].i1 > _LONGEST_ACROSS or any(change in sealed for change in own):
             continue
         whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
-        opinion = construction(Place(old, new, whole, rules))
-        if opinion is not None:
-            return Group(first, last, opinion)
+        judgement = construction(ChangeContext(old, new, whole, options))
+        if judgement is not None:
+            return Group(first, last, judgement)
     return None
 
 
 def _judge_run(
-    old: Side, new: Side, changes: Sequence[Change], first: int, last: int, rules: Rules,
+    old: Side, new: Side, changes: Sequence[Change], first: int, last: int, options: GuardOptions,
     sealed: Mapping[Change, str],
 ) -> list[Group]:  # fmt: skip
     own = changes[first:last]
@@ -99,94 +103,94 @@ def _judge_run(
     if parts:
         kind = Kind.MEANING if parts[0] in _WORDS_OF_OTHERS else Kind.FORMAT
         message = f"This touches {parts[0]}, which stays as it is."
-        return [Group(first, last, Opinion(kind, message))]
+        return [Group(first, last, Judgement(kind, message))]
     whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
     if len(own) <= _LONGEST_GROUP and last - first > 1:
-        place = Place(old, new, whole, rules)
-        known = judge_group(place)
+        context = ChangeContext(old, new, whole, options)
+        known = judge_group(context)
         if known is not None:
-            return [Group(first, last, _softened(place, known))]
-    own, sizes, opinions = _judge_parts(old, new, own, rules)
-    if sum(not one.alone and one.kind in LOOSE for one in opinions) > _MOST_WORDS:
-        opinion = Opinion(Kind.REPHRASING, "This says it in other words than yours.")
-        opinions = [one if one.alone or not one.mechanical else opinion for one in opinions]
-    return settle(first, own, sizes, opinions)
+            return [Group(first, last, _softened(context, known))]
+    own, sizes, judgements = _judge_parts(old, new, own, options)
+    if sum(not one.alone and one.kind in LOOSE for one in judgements) > _MOST_WORDS:
+        judgement = Judgement(Kind.REPHRASING, "This says it in other words than yours.")
+        judgements = [one if one.alone or not one.mechanical else judgement for one in judgements]
+    return settle(first, own, sizes, judgements)
 
 
 def _judge_parts(
-    old: Side, new: Side, own: Sequence[Change], rules: Rules
-) -> tuple[list[Change], list[int], list[Opinion]]:
+    old: Side, new: Side, own: Sequence[Change], options: GuardOptions
+) -> tuple[list[Change], list[int], list[Judgement]]:
     """The parts of a run that a rule knows as a whole, or else its single changes.
 
     Each part as one change, with how many changes it joins and what it is.
     """
     parts: list[Change] = []
     sizes: list[int] = []
-    opinions: list[Opinion] = []
+    judgements: list[Judgement] = []
     k = 0
     while k < len(own):
-        part, size, opinion = _longest_known(old, new, own[k : k + _LONGEST_GROUP], rules)
+        part, size, judgement = _longest_known(old, new, own[k : k + _LONGEST_GROUP], options)
         parts.append(part)
         sizes.append(size)
-        opinions.append(opinion)
+        judgements.append(judgement)
         k += size
-    return parts, sizes, opinions
+    return parts, sizes, judgements
 
 
 def _longest_known(
-    old: Side, new: Side, own: Sequence[Change], rules: Rules
-) -> tuple[Change, int, Opinion]:
+    old: Side, new: Side, own: Sequence[Change], options: GuardOptions
+) -> tuple[Change, int, Judgement]:
     """The longest part at the start of a run that a rule knows; else its first change."""
     for size in range(len(own), 1, -1):
         last = own[size - 1]
         part = Change(own[0].i1, last.i2, own[0].j1, last.j2)
-        place = Place(old, new, part, rules)
-        known = judge_group(place)
+        context = ChangeContext(old, new, part, options)
+        known = judge_group(context)
         if known is not None:
-            return part, size, _softened(place, known)
-    return own[0], 1, _judge_softly(Place(old, new, own[0], rules))
+            return part, size, _softened(context, known)
+    return own[0], 1, _judge_softly(ChangeContext(old, new, own[0], options))
 
 
 _WORDS_OF_OTHERS = frozenset(("a quotation", "a citation"))
 
 
-def _judge_softly(place: Place) -> Opinion:
-    return _softened(place, judge_one(place))
+def _judge_softly(context: ChangeContext) -> Judgement:
+    return _softened(context, judge_one(context))
 
 
-def _softened(place: Place, opinion: Opinion) -> Opinion:
-    """The opinion as it is in a sentence that may show other slips."""
-    return opinion.forgiven if opinion.soft is not None and is_rough(place) else opinion
+def _softened(context: ChangeContext, judgement: Judgement) -> Judgement:
+    """The judgement as it is in a sentence that may show other slips."""
+    return judgement.forgiven if judgement.soft is not None and is_rough(context) else judgement
 
 
-def judge_one(place: Place) -> Opinion:
+def judge_one(context: ChangeContext) -> Judgement:
     """Judge one change on its own."""
-    change = place.change
-    if _breaks(place.original, change.i1, change.i2) != _breaks(
-        place.proposed, change.j1, change.j2
+    change = context.change
+    if _breaks(context.original, change.i1, change.i2) != _breaks(
+        context.proposed, change.j1, change.j2
     ):
-        return Opinion(Kind.FORMAT, "Line breaks stay where you set them.")
+        return Judgement(Kind.FORMAT, "Line breaks stay where you set them.")
     if change.is_gap:
-        return _judge_gap(place)
-    old_marks = all(is_mark(token) for token in place.before)
-    new_marks = all(is_mark(token) for token in place.after)
+        return _judge_gap(context)
+    old_marks = all(is_mark(token) for token in context.before)
+    new_marks = all(is_mark(token) for token in context.after)
     if old_marks and new_marks:
-        return judge_marks(place)
-    sizes = (len(place.before), len(place.after))
+        return judge_marks(context)
+    sizes = (len(context.before), len(context.after))
     if sizes == (1, 1):
-        if place.old == place.new:
-            return _judge_gap(place)
-        return construction(place) or judge_word(place)
-    group = judge_group(place)
+        if context.old == context.new:
+            return _judge_gap(context)
+        return construction(context) or judge_word(context)
+    group = judge_group(context)
     if group is not None:
         return group
-    if sizes in ((1, 2), (2, 1)) and "".join(place.before) == "".join(place.after):
-        return judge_joined(place)
+    if sizes in ((1, 2), (2, 1)) and "".join(context.before) == "".join(context.after):
+        return judge_joined(context)
     if sizes == (0, 1):
-        return judge_put_in(place)
+        return judge_put_in(context)
     if sizes == (1, 0):
-        return judge_taken_out(place)
-    return Opinion(Kind.REPHRASING, "This says it in other words than yours.")
+        return judge_taken_out(context)
+    return Judgement(Kind.REPHRASING, "This says it in other words than yours.")
 
 
 def _breaks(side: Side, start: int, stop: int) -> int:
@@ -196,11 +200,11 @@ def _breaks(side: Side, start: int, stop: int) -> int:
     return side.text.count("\n", side.end(start - 1), side.end(stop - 1))
 
 
-def _judge_gap(place: Place) -> Opinion:
-    old = place.original.gap(place.change.i1)
-    new = place.proposed.gap(place.change.j1)
+def _judge_gap(context: ChangeContext) -> Judgement:
+    old = context.original.gap(context.change.i1)
+    new = context.proposed.gap(context.change.j1)
     if "\n" in old + new:
-        return Opinion(Kind.FORMAT, "Line breaks stay where you set them.")
+        return Judgement(Kind.FORMAT, "Line breaks stay where you set them.")
     if not old or not new or old.strip(" ") == new.strip(" "):
-        return Opinion(Kind.SPACING, "The space here is a slip.", alone=True)
-    return Opinion(Kind.FORMAT, "White space stays as you set it.")
+        return Judgement(Kind.SPACING, "The space here is a slip.", alone=True)
+    return Judgement(Kind.FORMAT, "White space stays as you set it.")
