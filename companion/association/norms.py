@@ -17,6 +17,9 @@ from random import Random
 
 import regex
 
+from companion.english.stop_words import STOP_WORDS
+from companion.text.tokens import WORD
+
 # A word this many words back weighs half as much as the last one written.
 _HALF_LIFE = 25.0
 # Only the end of a text gives cues: beyond this many words back, recency has made them nothing.
@@ -25,33 +28,7 @@ _HORIZON_CHARACTERS = 12 * _HORIZON
 # At most so many sparks from one cue, so that a list has more than one thought in it.
 _PER_CUE = 3
 
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?")
 _LATE_VOWEL = regex.compile(r"[aeiouy]")
-
-# Words that carry grammar rather than matter: no one wants to know what "the" reminds people of.
-FUNCTION_WORDS = frozenset(
-    """a about above across after again against ago all almost along already also although always am
-    among an and another any anybody anyone anything anyway are aren't around as at away back be
-    because been before being below between both but by came can can't cannot come comes could
-    couldn't did didn't do does doesn't doing don't done down each either else enough even ever
-    every everybody everyone everything few first for from gave get gets getting give given go
-    goes going gone got had hadn't has hasn't have haven't having he he'd he'll he's her here
-    hers herself him himself his how however i i'd i'll i'm i've if in instead into is isn't it
-    it'll it's its itself just keep kept knew know known last least less let let's like made
-    make makes making many may maybe me mean means meant might mine more most much must my
-    myself near need neither never next no nobody none nor not nothing now of off often oh ok
-    okay on once one ones only onto or other others our ours ourselves out over own perhaps put
-    quite rather really said same saw say saying says see seen several shall she she'd she'll
-    she's should shouldn't since so some somebody somehow someone something sometimes still such
-    take taken than that that's the their theirs them themselves then there there's these they
-    they'd they'll they're they've thing things think this those though thought through thus
-    till to together too took toward towards two under until up upon us use used very want
-    wanted wants was wasn't way we we'd we'll we're we've well went were weren't what what's
-    whatever when where whether which while who who's whom whose why will with within without
-    won't would wouldn't yes yet you you'd you'll you're you've your yours yourself
-    yourselves coming doing getting giving keeping knowing letting making putting saying seeing
-    taking using wanting""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +68,7 @@ def sparks(
     """
     norms = _load()
     tail = text[-_HORIZON_CHARACTERS:]
-    written = [word.lower().replace("’", "'") for word in _WORD.findall(tail)][-_HORIZON:]
+    written = [word.lower().replace("’", "'") for word in WORD.findall(tail)][-_HORIZON:]
     taken = {fold(word) for word in seen} | {fold(word) for word in written}
     drawn: list[tuple[float, Spark]] = []
     random = Random(seed)  # noqa: S311  (a game of chance, not a secret)
@@ -201,14 +178,14 @@ class _Norms:
 
     def cue_of(self, word: str) -> str | None:
         """The cue that a written word is a form of."""
-        if word in FUNCTION_WORDS or len(word) < 3:
+        if word in STOP_WORDS or len(word) < 3:
             return None
         if word in self.raw:
             return word
         found = self.irregular.get(word)
         if found is None:
             found = next((form for form in plain_forms(word)[1:] if form in self.raw), None)
-        return None if found in FUNCTION_WORDS else found
+        return None if found in STOP_WORDS else found
 
     def salient(self, written: list[str]) -> dict[str, float]:
         """How salient each cue among the words written is."""

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from companion.association.norms import FUNCTION_WORDS
+from companion.english.stop_words import STOP_WORDS
 from companion.text.document import paragraphs
 from companion.text.span import Span
 from companion.text.tokens import tokenize
@@ -103,7 +103,7 @@ def offer(text: str, n: int = 5, *, kept: Sequence[Thread] = ()) -> tuple[str, .
     from rake_nltk import Metric, Rake
 
     rake = Rake(
-        stopwords=set(FUNCTION_WORDS),
+        stopwords=set(STOP_WORDS),
         punctuations=set(".,;:!?…()[]{}\"'“”‘’«»—–-*_#>`/\\|"),
         ranking_metric=Metric.DEGREE_TO_FREQUENCY_RATIO,
         max_length=_LONGEST_PHRASE,

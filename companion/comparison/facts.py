@@ -17,6 +17,7 @@ from typing import Literal
 
 import regex
 
+from companion.english.closed_classes import SHORT_TITLES
 from companion.text.document import paragraphs
 from companion.text.inline import inline_regions
 from companion.text.sentences import sentences
@@ -50,7 +51,8 @@ _ALIKE = {"can't": "cannot", "couldn't": "could not"}
 _CAPITALISED = regex.compile(
     r"(?<![\w'’])(?P<lead>)(?P<opener>[“\"‘'«(:—]\s*)?[*_]{0,9}(?P<word>\p{Lu}[\w'’]*)"
 )
-_TITLES = frozenset("I I'm I've I'd I'll Mr Mrs Ms Dr".split())
+# Capitals that make no name.
+_NO_NAMES = frozenset("I I'm I've I'd I'll".split()) | {t.capitalize() for t in SHORT_TITLES}
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _EXCERPT = 120
 _LONG = 20_000  # code points of a paragraph
@@ -184,7 +186,7 @@ def _capitals(text: str) -> list[tuple[str, bool]]:
     found = []
     for match in _CAPITALISED.finditer(text):
         word = match["word"].removesuffix("’s").removesuffix("'s")
-        if word.translate(_PLAIN) not in _TITLES:
+        if word.translate(_PLAIN) not in _NO_NAMES:
             first = bool(match["opener"]) or match.start("lead") in starts
             found.append((word, first))
     return found

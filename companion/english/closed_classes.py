@@ -41,6 +41,8 @@ OPPOSITES = frozenset(
 )
 
 SUBJECTS = {"i": "me", "he": "him", "she": "her", "we": "us", "they": "them", "who": "whom"}
+OBJECTIVE = frozenset(SUBJECTS.values())  # the forms that are an object's alone, but "her"
+OBJECT_PRONOUNS = _set("me him her us them it you")
 _PERSONS = (
     "i me my mine myself",
     "we us our ours ourselves ourself",
@@ -124,6 +126,10 @@ DAYS_AND_MONTHS = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july "
     "august september october november december"
 )
+
+# Before a name; the short ones take a stop or go without, as their author likes.
+SHORT_TITLES = _set("mr mrs ms dr st prof jr sr vs")
+TITLES = _set("mr mrs ms miss mx dr sir lord lady president professor prof")
 
 CONTRACTIONS = {
     "n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would",

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from companion.english.tagger import tag
+from companion.text import sentences as text_sentences
 from companion.text.span import Span
 from companion.text.tokens import Token, tokenize
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr vs etc eg ie cf no vol pp fig al inc ltd co corp dept est approx "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mt capt col gen lt sgt rev hon gov sen rep "
-    "messrs mme mlle esq ed eds trans ch sec viz ca".split()
-)
+_ENDING = frozenset(".!?…。！？")
 _CLOSING = frozenset("\"'”’)]»")
-_ENDING = frozenset(".!?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +75,11 @@ class Sentence:
 @lru_cache(64)
 def sentences(prose: str) -> tuple[Sentence, ...]:
     """The sentences of plain prose, tagged; the last ones asked for are remembered."""
-    found: list[Sentence] = []
-    current: list[Token] = []
-    tokens = tokenize(prose)
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        at += 1
-        if token.is_space:
-            continue
-        current.append(token)
-        if token.text[0] not in _ENDING:
-            continue
-        while at < len(tokens) and (tokens[at].text[0] in _ENDING or tokens[at].text in _CLOSING):
-            current.append(tokens[at])
-            at += 1
-        if _ends(current, tokens, at):
-            found.append(_sentence(prose, current, closed=True))
-            current = []
-    if current:
-        found.append(_sentence(prose, current, closed=False))
-    return tuple(found)
+    return tuple(
+        _sentence(prose, tokens)
+        for span in text_sentences.sentences(prose)
+        if (tokens := [t for t in tokenize(span.of(prose), span.start) if not t.is_space])
+    )
 
 
 def has_endless(prose: str) -> bool:
@@ -107,25 +87,7 @@ def has_endless(prose: str) -> bool:
     return len(prose) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(prose))
 
 
-def _ends(current: list[Token], tokens: list[Token], at: int) -> bool:
-    """Whether the full stop just read ends the sentence."""
-    if at < len(tokens) and not tokens[at].is_space:
-        return False
-    following = next((t for t in tokens[at : at + 3] if not t.is_space), None)
-    if following is None:
-        return True
-    if following.text[0].islower():
-        return False
-    stop = next((i for i in range(len(current) - 1, -1, -1) if current[i].is_word), -1)
-    if stop < 0 or current[-1].text[0] != ".":
-        return True
-    last = current[stop].text
-    return not (
-        last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper() and last != "I")
-    )
-
-
-def _sentence(prose: str, tokens: list[Token], *, closed: bool) -> Sentence:
+def _sentence(prose: str, tokens: list[Token]) -> Sentence:
     texts = [token.text for token in tokens]
     words = []
     for token, label in zip(tokens, tag(texts), strict=True):
@@ -133,4 +95,5 @@ def _sentence(prose: str, tokens: list[Token], *, closed: bool) -> Sentence:
         spaced = start == 0 or prose[start - 1].isspace()
         low = token.text.lower().replace("’", "'")
         words.append(Word(token.text, low, label, token.span, spaced))
-    return Sentence(tuple(words), closed)
+    last = next((word.text for word in reversed(words) if word.text not in _CLOSING), "")
+    return Sentence(tuple(words), closed=last[:1] in _ENDING)

@@ -22,8 +22,8 @@ from companion.grammar.kinds import Kind
 from companion.text.anchors import shared_start
 from companion.text.edit import Edit
 from companion.text.span import Span
+from companion.text.tokens import WORD
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEAR = 2  # words: the next one, and the one after it
 _REACH = 80  # code points in which they are looked for
 _MOST_NEAR = 4  # suggestions on each side that are looked at
@@ -185,11 +185,11 @@ def _added(one: Proposed) -> Counter[str]:
 
 
 def _lows(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in WORD.findall(text)]
 
 
 def _around(words: str, span: Span) -> list[tuple[Span, str]]:
     """The words right before and right after a place, in lower case."""
-    left = list(_WORD.finditer(words, max(0, span.start - _REACH), span.start))[-_NEAR:]
-    right = list(_WORD.finditer(words, span.end, span.end + _REACH))[:_NEAR]
+    left = list(WORD.finditer(words, max(0, span.start - _REACH), span.start))[-_NEAR:]
+    right = list(WORD.finditer(words, span.end, span.end + _REACH))[:_NEAR]
     return [(Span(*match.span()), match.group().casefold()) for match in left + right]

@@ -17,6 +17,7 @@ from companion.text.anchors import shared_start
 from companion.text.diff import diff_tokens, diff_words
 from companion.text.edit import Edit
 from companion.text.span import Span
+from companion.text.tokens import split_words
 
 # CriticMarkup comments: visible in the plain text, a remark to every tool that reads the format.
 NOTE_OURS = "{>>Changed in two places at once. The version here:<<}"
@@ -25,7 +26,6 @@ NOTE_THEIRS = "{>>the version in the file:<<}"
 NOTE_THEIRS_GONE = "{>>deleted in the file.<<}"
 NOTE_END = "{>>Keep what you want and delete these notes.<<}"
 
-_WORD = re.compile(r"\w+|[^\w\s]")
 _BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
 _LINE_END = re.compile(r"(\n)")
 _LEADING_BLANKS = re.compile(r"(?:[ \t]*\n)*")
@@ -73,10 +73,10 @@ def goes_further(base: str, far: str, near: str) -> bool:
     typed_on = _is_typed_on(near, far)
     if typed_on and len(near) > len(base) and _is_typed_on(base, near):
         return True
-    if not (typed_on or _is_subsequence(_WORD.findall(near), _WORD.findall(far))):
+    if not (typed_on or _is_subsequence(_words(near), _words(far))):
         return False
-    was, kept = Counter(_WORD.findall(base)), Counter(_WORD.findall(near))
-    put_in = Counter(_WORD.findall(far)) - kept
+    was, kept = Counter(_words(base)), Counter(_words(near))
+    put_in = Counter(_words(far)) - kept
     # One that only deleted is no step on the way of one that put something in.
     return bool(kept - was) and not put_in & (was - kept)
 
@@ -85,6 +85,11 @@ def _is_typed_on(text: str, longer: str) -> bool:
     """Whether ``longer`` is ``text`` with something put in at one place."""
     before = shared_start(text, longer)
     return before + shared_start(text[before:][::-1], longer[before:][::-1]) == len(text)
+
+
+def _words(text: str) -> list[str]:
+    """The words and marks of ``text``."""
+    return [token for token in split_words(text) if not token.isspace()]
 
 
 def _is_subsequence(some: Sequence[str], words: Sequence[str]) -> bool:

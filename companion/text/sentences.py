@@ -7,10 +7,10 @@ import regex
 from companion.text.span import Span
 
 # A full stop after these does not end a sentence.
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof st jr sr rev hon gen col capt lt sgt vs cf eg ie e.g i.e al no nos vol pp p
-    ch fig figs eq sec ed eds approx ca dept univ inc ltd co corp jan feb mar apr jun jul aug sep
-    sept oct nov dec""".split()
+ABBREVIATIONS = frozenset(
+    """mr mrs ms messrs mme mlle dr prof st jr sr esq rev hon gov sen rep gen col capt lt sgt vs
+    viz cf eg ie e.g i.e p.s al no nos vol pp p ch fig figs eq sec ed eds trans approx ca
+    dept univ inc ltd co corp est mt jan feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
 # Each run of marks is looked at once, from its start: a mark of Chinese or Japanese ends a sentence
 # by itself.
@@ -50,4 +50,4 @@ def _abbreviated(text: str, stop: int) -> bool:
         return False
     letters = word.group()
     initial = len(letters) == 1 and letters.isupper() and letters != "I"
-    return initial or letters.lower() in _ABBREVIATIONS
+    return initial or letters.lower() in ABBREVIATIONS

@@ -33,7 +33,9 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE,
 )
-# The same without names for what matched: half the time where only the strings are wanted.
+# A word alone, with its inner apostrophes: for counting and comparing words, not for diffs.
+WORD = regex.compile(r"[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*(?:['’ʼ][\p{L}\p{M}\p{Nd}]+)*")
+# All tokens again, without names for what matched: half the time where only the strings are wanted.
 _UNNAMED_TOKEN = regex.compile(regex.sub(r"\?P<\w+>", "?:", _TOKEN.pattern), regex.VERBOSE)
 
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from companion.voice.change import SENTENCE_ENDS, Block, Change, is_word
-from companion.voice.mechanical import CLASS_OF, FUNCTION_WORDS, pair_up
+from companion.voice.mechanical import CLASS_OF, CLASS_WORDS, pair_up
 
 Features = dict[str, float]
 
@@ -173,9 +173,9 @@ def _block_features(block: Block, gone: list[str], came: list[str], out: Feature
         for mark, words in (("~-", gone), ("~+", came)):
             for w in words:
                 _add(out, mark + w)
-                if block.right in FUNCTION_WORDS:
+                if block.right in CLASS_WORDS:
                     _add(out, f"{mark}{w}|{block.right}")
-                if block.left in FUNCTION_WORDS:
+                if block.left in CLASS_WORDS:
                     _add(out, f"~{block.left}|{mark}{w}")
         return
     _add(out, f"#near:{_bin(block.gap)}")
@@ -197,7 +197,7 @@ def _block_features(block: Block, gone: list[str], came: list[str], out: Feature
 
 @lru_cache(maxsize=_CACHED)
 def _content(token: str) -> bool:
-    return token not in FUNCTION_WORDS and token[0].isalpha()
+    return token not in CLASS_WORDS and token[0].isalpha()
 
 
 def _bin(n: int) -> int:
@@ -242,7 +242,7 @@ def _style(tokens: Counter[str]) -> tuple[float, ...]:
             words += n
             distinct += 1
             letters += n * len(token)
-            if token in FUNCTION_WORDS:
+            if token in CLASS_WORDS:
                 common += n
             if "'" in token:
                 contracted += n

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-# Closed classes within which proofreaders exchange words freely.
+# Closed classes within which proofreaders exchange words freely. The features of the fitted model
+# are named by them, so they do not follow `companion.english.closed_classes` as that grows.
 _CLASSES: dict[str, str] = {
     "article": "a an the",
     "preposition": "of in on at to for from by with about into onto over under between among "
@@ -29,7 +30,7 @@ _CLASSES: dict[str, str] = {
     "link": "and or but so nor because if whether while although though when where however",
 }
 CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
-FUNCTION_WORDS = frozenset(CLASS_OF)
+CLASS_WORDS = frozenset(CLASS_OF)
 _AUXILIARY = frozenset({"be", "have", "do", "modal"})
 
 _SUFFIX = re.compile(

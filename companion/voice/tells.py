@@ -17,7 +17,7 @@ from companion.text.document import paragraphs, protected_spans
 from companion.text.span import Span
 from companion.text.tokens import count_words
 from companion.voice.change import is_word, tokens_of
-from companion.voice.mechanical import FUNCTION_WORDS
+from companion.voice.mechanical import CLASS_WORDS
 from companion.voice.profile import VoiceProfile
 from companion.voice.stock_phrases import CONNECTIVES, EXCESS, SINCERITY, TRAILING
 
@@ -265,7 +265,7 @@ def _in_clusters(text: str, found: list[Tell]) -> set[Tell]:
 
 
 def _content_words(tell: Tell) -> list[str]:
-    return [w for w in tokens_of(tell.text) if is_word(w) and w not in FUNCTION_WORDS]
+    return [w for w in tokens_of(tell.text) if is_word(w) and w not in CLASS_WORDS]
 
 
 def _is_own(tell: Tell, profile: VoiceProfile) -> bool:

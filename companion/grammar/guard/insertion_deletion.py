@@ -251,10 +251,10 @@ _NO_PASSIVE = frozenset(
 def _active(context: ChangeContext) -> bool:
     """Whether the verb after an auxiliary is active: it has an object, or knows no passive."""
     lemmas = {lemma for _, lemma in lexicon.lemmas(context.old_next())}
-    return bool(lemmas & _NO_PASSIVE) or context.old_next(2) in closed.DETERMINERS | _OBJECTS
-
-
-_OBJECTS = frozenset("me him her us them it you".split())
+    return (
+        bool(lemmas & _NO_PASSIVE)
+        or context.old_next(2) in closed.DETERMINERS | closed.OBJECT_PRONOUNS
+    )
 
 
 # After these a verb must follow: none is spare.

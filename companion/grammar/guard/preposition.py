@@ -52,7 +52,7 @@ _PLACES = frozenset(
 )
 _AIMS = frozenset("throw toss kick fire shout aim hurl".split())
 _LOOKS = frozenset("look seem sound feel taste smell act".split())
-_OBJECTS = frozenset("it him her them me us you this that".split())
+_OBJECTS = closed.OBJECT_PRONOUNS | {"this", "that"}
 _DEADLINES = closed.DAYS_AND_MONTHS | frozenset("noon midnight dawn dusk then nightfall".split())
 _AT_A_TIME = frozenset("on in at".split())
 

@@ -21,7 +21,6 @@ _LINKS = frozenset(
     "however therefore moreover furthermore nevertheless nonetheless consequently thus hence "
     "otherwise instead meanwhile similarly likewise besides then for".split()
 )
-_TITLES = frozenset("mr mrs ms dr st prof jr sr vs".split())
 _COORDINATORS = frozenset(("and", "or", "nor"))
 _SUBJECTS = frozenset(closed.SUBJECTS) | {
     "it",
@@ -74,7 +73,7 @@ def _put_in(context: ChangeContext, new: str) -> Judgement:
         return Judgement(Kind.HYPHENATION, "The two words are joined by a hyphen here.")
     if set(new) & {"—", "–", "…"} or new == "...":
         return Judgement(Kind.REPHRASING, f"'{new}' would be another rhythm, not grammar.")
-    if new == "." and context.prev() in _TITLES:
+    if new == "." and context.prev() in closed.SHORT_TITLES:
         return Judgement(Kind.WORD_CHOICE, "A full stop after a title is your choice.")
     if new == "!":
         return Judgement(Kind.MEANING, "An exclamation mark is yours to set.")
@@ -234,7 +233,7 @@ def _taken_out(context: ChangeContext, old: str) -> Judgement:
         if old == "." and context.old_prev() in _ENDS:
             return Judgement(Kind.PUNCTUATION, "One mark is enough here.")
         return Judgement(Kind.WORD_CHOICE, f"'{old}' is your emphasis.")
-    if old == "." and context.old_prev() in _TITLES:
+    if old == "." and context.old_prev() in closed.SHORT_TITLES:
         return Judgement(Kind.WORD_CHOICE, "A full stop after a title is your choice.")
     if set(old) <= _ENDS and _starts_anew(context):
         return Judgement(Kind.SPLIT_MERGE, "This joins two of your sentences.")

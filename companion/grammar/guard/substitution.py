@@ -61,11 +61,8 @@ _DIVIDED = frozenset(
 _EITHER_WAY = frozenset("percent forever anymore alright underway website noone".split())
 
 
-_TITLES = frozenset("mr mrs ms miss mx dr sir lord lady president professor prof".split())
-
-
 def _opposite(context: ChangeContext) -> Judgement | None:
-    if {context.before[0], context.after[0]} <= _TITLES:
+    if {context.before[0], context.after[0]} <= closed.TITLES:
         return Judgement(
             Kind.MEANING, f"'{context.new}' calls someone otherwise than '{context.old}'."
         )
@@ -95,9 +92,6 @@ def _negation(context: ChangeContext) -> Judgement | None:
     if not lexicon.is_known(old) and looks_like(old, new):
         return None
     return Judgement(Kind.MEANING, f"'{context.old}' to '{context.new}' turns the sense round.")
-
-
-_OBJECTS = frozenset(closed.SUBJECTS.values())
 
 
 _NEAR_AND_FAR = frozenset(
@@ -166,20 +160,27 @@ def _pronoun(context: ChangeContext) -> Judgement | None:
         return Judgement(Kind.PRONOUN, f"'{context.new}' is the relative pronoun that fits here.")
     if old not in closed.PRONOUNS or new not in closed.PRONOUNS:
         return None
-    spoken = context.prev() in ("than", "as") or (context.prev() in closed.BE and old in _OBJECTS)
+    spoken = context.prev() in ("than", "as") or (
+        context.prev() in closed.BE and old in closed.OBJECTIVE
+    )
     owned = new in closed.POSSESSIVES and context.proposed.tag(context.change.j2).startswith("NN")
-    if spoken and not owned and {old, new} & _OBJECTS and closed.PERSON[old] == closed.PERSON[new]:
+    if (
+        spoken
+        and not owned
+        and {old, new} & closed.OBJECTIVE
+        and closed.PERSON[old] == closed.PERSON[new]
+    ):
         return Judgement(
             Kind.WORD_CHOICE, f"'{context.old}' or '{context.new}': register is your choice."
         )
     if closed.PERSON[old] == closed.PERSON[new]:
-        if old in _OBJECTS and new in closed.SUBJECTS and _is_fragment(context):
+        if old in closed.OBJECTIVE and new in closed.SUBJECTS and _is_fragment(context):
             return Judgement(Kind.WORD_CHOICE, f"'{context.old}' stands well where no verb asks.")
         reflexive = old.endswith(("self", "selves")) != new.endswith(("self", "selves"))
         if (
             reflexive
             and closed.PERSON[old] in ("he", "she", "it", "they")
-            and {old, new} & _OBJECTS
+            and {old, new} & closed.OBJECTIVE
         ):
             return Judgement(Kind.MEANING, f"'{context.new}' is someone else than '{context.old}'.")
         return Judgement(
