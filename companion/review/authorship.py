@@ -15,7 +15,7 @@ from companion.review.disclose import LOCAL_CHECKERS
 from companion.review.dismissed import fingerprint
 from companion.review.marks import SOURCE as MARKS
 from companion.store.ledger import Accepted, Paste
-from companion.text.annotations import Annotations, Author, author_key, cluster_bounds, ranges_of
+from companion.text.annotations import Annotations, Author, author_key, draft_bounds, ranges_of
 from companion.text.diff import diff_words
 from companion.text.document import merge_spans, paragraphs
 from companion.text.edit import Edit
@@ -53,7 +53,7 @@ def authors_of(text: str, author: str, claims: Iterable[Claim]) -> tuple[Author,
         author: the key of who wrote all that nobody claims.
         claims: in rising order of authority.
     """
-    bounds = cluster_bounds(text)
+    bounds = draft_bounds(text)
     owners = [0] * (len(bounds) - 1)
     keys = [author]
     for claim in claims:
@@ -112,7 +112,7 @@ def carried(annotations: Annotations, old: str, new: str) -> Iterator[Claim]:
     Raises:
         ValueError: they name characters that ``old`` has not.
     """
-    bounds = cluster_bounds(old)
+    bounds = draft_bounds(old)
     kept = list(_kept(old, diff_words(old, new)))
     for author in annotations.authors:
         for part in author.ranges:
