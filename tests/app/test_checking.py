@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from companion.app.checking import BackgroundCheck, Patch
 from companion.grammar.engine import Finding
-from companion.review.check import Checker, Suggestion, in_order
+from companion.review.check import Checker, Suggestion, about_endless, in_order
+from companion.text.diff import diff_words
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span
 
@@ -120,3 +121,27 @@ def test_the_order_of_reading_changes_nothing_of_what_is_found(places) -> None:
     first = [Span(start, start + length) for start, length in places]
     found = list(Checker([Teh()]).check_paragraphs(DRAFT, first=first))
     assert in_order(s for _, some in found for s in some) == Checker([Teh()]).check(DRAFT)
+
+
+def test_what_is_left_unread_is_told_as_the_command_tells_it_until_it_is_divided() -> None:
+    endless = " ".join(["so it went on"] * 200)
+    text = f"Here teh first.\n\n{endless}.\n\nShort.\n\n{endless}.\n"
+    checker = Checker([Teh()])
+    checker.check(text)
+    said = about_endless(text, checker.endless)
+    assert "line 3, 7" in said
+
+    async def run() -> None:
+        page = page_on(text, Teh())
+        page.check.look(Span(len(text) - 9, len(text) - 3))  # read from the end
+        page.check.start()
+        await page.rest()
+        assert page.check.unread == said
+        divided = text.replace("on so", "on. So")
+        page.shares.clear()
+        page.check.changed(diff_words(text, divided), divided)
+        await page.rest()
+        assert page.check.unread == ""
+        page.check.stop()
+
+    asyncio.run(run())
