@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -73,15 +73,35 @@ def cluster_bounds(text: str) -> list[int]:
     return [0, *(match.end() for match in _CLUSTER.finditer(text))]
 
 
+def draft_bounds(text: str) -> list[int]:
+    """The same for a draft in memory, as it will be counted in its file.
+
+    A line ends with a line feed there, so that a carriage return before one is of the author's own;
+    the file has it before the line's end, as one cluster more.
+    """
+    bounds: list[int] = []
+    for bound in cluster_bounds(text):
+        if bounds and text[bounds[-1] : bound] == "\r\n":
+            bounds.append(bound - 1)
+        bounds.append(bound)
+    return bounds
+
+
 def digest_of(text: str) -> str:
     """SHA-256 of the UTF-8 of ``text``, in 64 hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def split_document(document: str) -> tuple[str, str]:
+def split_document(
+    document: str, bounds_of: Callable[[str], list[int]] = cluster_bounds
+) -> tuple[str, str]:
     """A text, and the block after it ("" if there is none).
 
     The empty line between the two belongs to neither as far as the hashed range leaves it out.
+
+    Args:
+        document: both.
+        bounds_of: how clusters are counted: `draft_bounds` for a draft in memory.
     """
     start = block_start(document)
     if start is None:
@@ -89,7 +109,7 @@ def split_document(document: str) -> tuple[str, str]:
     text, block = document[:start], document[start:]
     hashed = read_block(block).hashed
     if hashed is not None:
-        bounds = cluster_bounds(text)
+        bounds = bounds_of(text)
         if hashed.end < len(bounds) and not text[bounds[hashed.end] :].strip("\r\n"):
             return text[: bounds[hashed.end]], block
     return text.removesuffix("\n").removesuffix("\r"), block
@@ -137,6 +157,8 @@ def join_document(text: str, block: str) -> str:
     """The text with its block behind an empty line."""
     if not text or text.endswith("\n\n"):
         return text + block
+    if text.endswith("\r"):  # a line feed right behind it would make one line end of the two
+        return text + "\r\n" + block
     return text + ("\n" if text.endswith("\n") else "\n\n") + block
 
 

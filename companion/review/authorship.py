@@ -14,7 +14,7 @@ from companion.formats.markdown_annotations import (
     Annotations,
     Author,
     author_key,
-    cluster_bounds,
+    draft_bounds,
     ranges_of,
 )
 from companion.grammar.kinds import Kind
@@ -59,7 +59,7 @@ def authors_of(text: str, author: str, claims: Iterable[Claim]) -> tuple[Author,
         author: the key of who wrote all that nobody claims.
         claims: in rising order of authority.
     """
-    bounds = cluster_bounds(text)
+    bounds = draft_bounds(text)
     owners = [0] * (len(bounds) - 1)
     keys = [author]
     for claim in claims:
@@ -118,7 +118,7 @@ def carried(annotations: Annotations, old: str, new: str) -> Iterator[Claim]:
     Raises:
         ValueError: they name characters that ``old`` has not.
     """
-    bounds = cluster_bounds(old)
+    bounds = draft_bounds(old)
     kept = list(_kept(old, diff_words(old, new)))
     for author in annotations.authors:
         for part in author.ranges:

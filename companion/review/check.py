@@ -411,7 +411,7 @@ def about_endless(text: str, endless: Sequence[Span]) -> str:
     """What to tell of paragraphs with sentences too long to be read; empty if there are none."""
     if not endless:
         return ""
-    lines = [str(text.count("\n", 0, span.start) + 1) for span in endless[:_MOST_NAMED]]
+    lines = [str(text.count("\n", 0, span.start) + 1) for span in sorted(endless)[:_MOST_NAMED]]
     more = ", ..." if len(endless) > _MOST_NAMED else ""
     return (
         f"sentences of more than {LONGEST} words were left unread (line {', '.join(lines)}{more}):"

@@ -21,6 +21,8 @@ class Dashboard(Part):
     checking = traitlets.Bool(False).tag(sync=True)
     # Which share of the draft has been read, once a reading takes long; 0 while it does not.
     read_share = traitlets.Float(0.0).tag(sync=True)
+    # What of the draft was left unread, and what to do, in words; empty if nothing was.
+    unread = traitlets.Unicode().tag(sync=True)
     chips: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     model = traitlets.Dict({"name": "", "ready": False, "why": "", "offline": True}).tag(sync=True)
     model_run = traitlets.Dict({"running": False, "done": 0, "total": 0, "message": ""}).tag(

@@ -50,6 +50,7 @@ class ListPart(LaidOutPart):
     session_id = traitlets.Unicode().tag(sync=True)
     checking = traitlets.Bool(False).tag(sync=True)
     read_share = traitlets.Float(0.0).tag(sync=True)
+    unread = traitlets.Unicode().tag(sync=True)
     suggestions: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
 
 

@@ -3,11 +3,15 @@
 import hashlib
 import json
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from companion.app.cli import main
-from companion.formats.markdown_annotations import read_block, split_document
+from companion.formats.markdown_annotations import Author, read_block, split_document
 from companion.store.associations import KeptTurn
 from companion.store.history import History
 
@@ -122,3 +126,32 @@ def test_those_of_another_copy_are_taken_up(tmp_path, capsys) -> None:
     assert found == {"@Author": ["two"], "@Bo": ["One "], "&AI": [" three four.\n"]}
     assert main(["authorship", "--from", str(path), str(path)]) == 2
     assert main(["authorship", str(tmp_path / "none.md")]) == 2
+
+
+LINE_ENDS = ["\n", "\r\n", "\r", "\r\r\n", "\n\r", "\u2028", "\x85", ""]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "One two.", "e\u0301"]), st.sampled_from(LINE_ENDS)))
+)
+@example([("", "\r")])
+@example([("One.", "\r\r\n"), ("Two.", "\r\n"), ("Three.", "\r")])
+@example([("", "\r\r\n"), ("", "\n\r"), ("One.", "\u2028")])
+@settings(max_examples=40, deadline=None)
+def test_whatever_its_lines_end_with_a_file_gets_annotations_and_is_given_back(
+    lines: list[tuple[str, str]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "essay.md"
+        path.write_bytes(before := "".join(map("".join, lines)).encode())
+        for _ in range(2):  # the second time they are those of this text
+            assert main(["authorship", "--at-end", "--author", "Ann", str(path)]) == 0
+            text, block = split_document(path.read_bytes().decode())
+            annotations = read_block(block)
+            assert annotations.fits(text)
+            assert text.encode() == before
+            assert annotations.hashed is not None
+            whole = (annotations.hashed,) if before else ()
+            assert annotations.authors == (Author("@Ann", whole),)
+        assert main(["authorship", "--remove", str(path)]) == 0
+        assert path.read_bytes() == before

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from companion.app.session.background_check import BackgroundCheck, Patch
 from companion.grammar.engines.base import Finding
-from companion.review.check import Checker, Suggestion, in_order
+from companion.review.check import Checker, Suggestion, about_endless, in_order
+from companion.text.diff import diff_words
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span
 
@@ -146,3 +147,27 @@ def test_a_first_reading_goes_through_what_was_found_a_few_times_only(monkeypatc
     page = asyncio.run(run())
     assert len(page.shown) == paragraphs
     assert sum(handled) < 15 * paragraphs
+
+
+def test_what_is_left_unread_is_told_as_the_command_tells_it_until_it_is_divided() -> None:
+    endless = " ".join(["so it went on"] * 200)
+    text = f"Here teh first.\n\n{endless}.\n\nShort.\n\n{endless}.\n"
+    checker = Checker([Teh()])
+    checker.check(text)
+    said = about_endless(text, checker.endless)
+    assert "line 3, 7" in said
+
+    async def run() -> None:
+        page = page_on(text, Teh())
+        page.check.look(Span(len(text) - 9, len(text) - 3))  # read from the end
+        page.check.start()
+        await page.rest()
+        assert page.check.unread == said
+        divided = text.replace("on so", "on. So")
+        page.shares.clear()
+        page.check.changed(diff_words(text, divided), divided)
+        await page.rest()
+        assert page.check.unread == ""
+        page.check.stop()
+
+    asyncio.run(run())

@@ -90,3 +90,70 @@ def test_for_people_each_sign_is_a_line(home):
     assert status == 0
     assert "python" in out
     assert "-> To have one" in out
+
+
+ASKS = '[grammar]\ndialect = "GB"\n[models]\nmodel = "ollama_chat/x"\n[budget]\ndollars = 9\n'
+
+
+def asks(home):
+    """A draft whose folder asks for a model."""
+    folder = home / "drafts"
+    folder.mkdir()
+    (folder / "companion.toml").write_text(ASKS)
+    draft = folder / "essay.md"
+    draft.write_text("Its a strange feeling.\n")
+    return draft
+
+
+def test_what_a_draft_s_folder_asks_for_is_told_and_can_be_allowed(home):
+    draft = asks(home)
+    _, signs, _ = doctor(home, draft)
+    (told,) = [sign for sign in signs.values() if "asks for" in sign["told"]]
+    assert "model = ollama_chat/x; budget.dollars = 9" in told["told"]
+    assert "doctor --allow-folder" in told["advice"]
+    assert "proofreader" not in signs  # nobody is asked meanwhile
+    _, signs, _ = doctor(home, "--allow-folder", draft)
+    assert "ollama_chat/x" in signs["proofreader"]["told"]
+    assert "ollama_chat/x" in doctor(home, draft)[1]["proofreader"]["told"]  # it is remembered
+    assert [path.name for path in draft.parent.iterdir() if path.suffix == ".json"] == []
+
+
+def test_a_folder_that_was_allowed_and_asks_for_something_else_is_not_allowed(home):
+    draft = asks(home)
+    doctor(home, "--allow-folder", draft)
+    (draft.parent / "companion.toml").write_text(ASKS.replace("9", "10"))
+    assert "proofreader" not in doctor(home, draft)[1]
+
+
+def test_a_folder_that_asks_for_nothing_cannot_be_allowed(home):
+    (home / "companion.toml").write_text('[grammar]\ndialect = "GB"\n')
+    for words in ([home / "essay.md"], []):
+        status, out, err = run_companion("doctor", "--allow-folder", *words, home=home)
+        assert (status, out) == (2, "")
+        assert "ask for nothing" in err
+
+
+def test_an_answer_that_cannot_be_kept_is_told(home):
+    draft = asks(home)
+    (home / "config").mkdir()
+    (home / "config" / "folders").write_text("in the way")
+    status, _, err = run_companion(
+        "doctor", "--allow-folder", draft, home=home, COMPANION_CONFIG=str(home / "config")
+    )
+    assert status == 2
+    assert "cannot be kept" in err
+
+
+def test_a_command_that_leaves_a_folder_s_settings_out_says_so_once_on_stderr(home):
+    draft = asks(home)
+    other = draft.with_name("other.md")
+    other.write_text("Its cold.\n")
+    status, out, err = run_companion("check", draft, other, home=home)
+    assert status == 1
+    assert "It's" in out
+    assert "asks for" not in out
+    (line,) = [line for line in err.splitlines() if "asks for" in line]
+    assert "model = ollama_chat/x; budget.dollars = 9: left out" in line
+    assert "companion doctor --allow-folder DRAFT" in line
+    doctor(home, "--allow-folder", draft)
+    assert "asks for" not in run_companion("check", "--engine", "harper", draft, home=home)[2]

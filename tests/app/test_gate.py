@@ -19,7 +19,7 @@ from tornado.routing import PathMatches, RuleRouter
 from companion.app.server.gate import GuardedApplication
 from companion.app.server.serve import Page, find_our_template
 from companion.app.server.voila_server import Server
-from tests.serving import PATIENCE, Serving, start_companion
+from tests.serving import PATIENCE, Serving
 
 NOBODY = 65534
 as_another_user = pytest.mark.skipif(
@@ -41,16 +41,6 @@ for words in asked["requests"]:
             client.shutdown(socket.SHUT_WR)
         print(client.recv(12).decode("latin-1"))
 """
-
-
-@pytest.fixture(scope="module")
-def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    home = tmp_path_factory.mktemp("home")
-    draft = home / "essay.md"
-    draft.write_text("Its a strange feeling.\n", encoding="utf-8")
-    started = start_companion(draft, home=home)
-    yield started
-    started.stop()
 
 
 @pytest.fixture(scope="module")

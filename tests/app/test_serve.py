@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
 import socket
+import struct
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 import psutil
 import pytest
+import websocket
 
 from companion.app.commands.open import usual_port
 from tests.serving import PATIENCE, Serving, run_companion, start_companion
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-
-
-@pytest.fixture(scope="module")
-def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """One server for the tests that only ask it something."""
-    home = tmp_path_factory.mktemp("home")
-    draft = home / "essay.md"
-    draft.write_text("Its a strange feeling.\n", encoding="utf-8")
-    started = start_companion(draft, home=home)
-    yield started
-    started.stop()
 
 
 @pytest.fixture
@@ -102,6 +94,52 @@ def test_another_sites_page_cannot_open_the_channel_with_our_cookie(serving: Ser
         get(serving, path, Origin=origin, Cookie=cookie, **UPGRADE)[0] for origin in (ours, theirs)
     ]
     assert answers == [101, 403]
+
+
+@pytest.mark.parametrize("protocol", ["v1.kernel.websocket.jupyter.org", ""])
+def test_a_page_that_closes_while_its_kernel_still_sends_is_no_trouble(
+    companion_server: Callable[..., Serving], draft: Path, protocol: str
+) -> None:
+    serving = companion_server(draft)
+    _, body, response = get(serving, f"/?token={serving.token}")
+    cookies = SimpleCookie("; ".join(response.headers.get_all("Set-Cookie") or []))
+    kernel = re.search(r'"kernelId": "([^"]+)"', body)
+    assert kernel
+    channel = websocket.create_connection(
+        f"ws://127.0.0.1:{serving.port}/api/kernels/{kernel[1]}/channels?session_id=s",
+        cookie="; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items()),
+        subprotocols=[protocol] if protocol else None,
+        origin=f"http://127.0.0.1:{serving.port}",
+        sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 14)],
+        timeout=PATIENCE,
+    )
+    for letters in [8_000_000] * 3 + [10] * 20:
+        channel.send(request_to_kernel(letters, protocol), opcode=2 if protocol else 1)
+    # An answer is on its way, longer than fits into any buffer, and others are to follow.
+    came = 0
+    while came < 1 << 20:
+        came += len(channel.sock.recv(1 << 16))
+    channel.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    channel.shutdown()
+    get(serving, "/", Authorization=f"token {serving.token}")  # it goes on as if nothing had been
+    serving.stop()
+    assert serving.errors.read_text("utf-8") == ""
+
+
+def request_to_kernel(letters: int, protocol: str) -> bytes:
+    """A message of a page to its kernel; its answers repeat the header, of so many letters."""
+    header = {
+        **{"msg_id": os.urandom(4).hex(), "msg_type": "kernel_info_request", "version": "5.3"},
+        **{"username": "x" * letters, "session": "s", "date": ""},
+    }
+    parts = {"header": header, "parent_header": {}, "metadata": {}, "content": {}}
+    if not protocol:
+        return json.dumps({**parts, "channel": "shell", "buffers": []}).encode()
+    pieces = [b"shell", *(json.dumps(part).encode() for part in parts.values())]
+    offsets = [8 * (len(pieces) + 2)]
+    for piece in pieces:
+        offsets.append(offsets[-1] + len(piece))
+    return struct.pack(f"<{len(offsets) + 1}Q", len(offsets), *offsets) + b"".join(pieces)
 
 
 @pytest.mark.parametrize(

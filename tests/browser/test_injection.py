@@ -196,6 +196,70 @@ def test_what_cannot_be_opened_is_said_as_words(
     assert "49" not in page.title()
 
 
+def test_what_two_models_say_to_each_other_is_shown_as_words(
+    companion_server: Start, page: Page, draft: Path
+) -> None:
+    answers = [says(evil("first")), says(evil("second")), says("(end)")]
+    with LoopbackModel(answers) as model:
+        environment = {"COMPANION_MODEL": f"openai/{SHORT}", "COMPANION_API_BASE": model.api_base}
+        open_desk(page, companion_server(draft, environment=environment).url)
+        page.get_by_text("Conversations", exact=True).click()
+        page.get_by_role("button", name="Start a duet").click()
+        listed = page.get_by_role("list", name="Conversations").get_by_role("listitem")
+        expect(listed).to_have_count(2, timeout=60_000)
+        expect(page.get_by_text("2 of 6 turns · nothing said")).to_be_visible()
+    innocent(page)
+    listed.filter(has_text="Partner").get_by_role("button").first.click()
+    dialog = page.get_by_role("dialog")
+    for where in ("first", "second"):
+        expect(dialog).to_contain_text(f"window.__xss='{where}2'")
+    page.wait_for_timeout(100)  # what an element would do, it does by now
+    innocent(page)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("{name} = 1\n", "is not a setting"),
+        ("[grammar]\ndialect = {value}\n", "must be one of"),
+        ("[{name}]\nx = 1\n", "is not a setting"),
+        ("{value}", "is not TOML"),
+    ],
+    ids=["name", "value", "table", "no TOML"],
+)
+def test_what_is_wrong_with_settings_is_said_as_words(
+    companion_server: Start, page: Page, draft: Path, settings: str, told: str
+) -> None:
+    serving = companion_server(draft)
+    quoted = json.dumps(evil("settings"))
+    content = settings.format(name=quoted, value=quoted)
+    (draft.parent / "companion.toml").write_text(content, "utf-8")
+    page.goto(serving.url)
+    alert = page.get_by_role("alert").first
+    expect(alert).to_contain_text(told)
+    page.wait_for_timeout(100)
+    innocent(page)
+
+
+def test_what_a_folder_asks_for_is_shown_as_words(
+    companion_server: Start, page: Page, draft: Path
+) -> None:
+    (draft.parent / "companion.toml").write_text(
+        f"[models]\nmodel = {json.dumps('openai/' + evil('model'))}\n"
+        f"api_base = {json.dumps('http://127.0.0.1:9/' + SHORT)}\n",
+        "utf-8",
+    )
+    open_desk(page, companion_server(draft).url)
+    asked = page.get_by_role("group", name="This draft's folder asks for")
+    expect(asked).to_contain_text(SHORT)
+    innocent(page)
+    asked.get_by_role("button", name="Use it").click()
+    expect(asked).to_be_hidden()
+    expect(page.locator("body")).to_contain_text("window.__xss='model2'")
+    page.wait_for_timeout(100)
+    innocent(page)
+
+
 @pytest.fixture
 def alone(browser: Browser) -> Iterator[Page]:
     """A page for files, which is let ask for nothing but them."""

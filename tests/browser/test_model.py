@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import Desk, open_desk
 from tests.loopback import LoopbackModel, Reply, Request, corrects, says, status
@@ -139,3 +140,63 @@ def test_what_is_typed_meanwhile_is_never_touched(
         page.keyboard.type("Typed while the model reads. ")
         said(desk, "paragraphs read")
         assert desk.text() == ESSAY + "Typed while the model reads. "
+
+
+def tab_to(page: Page, button: Locator) -> None:
+    """Go there by the keyboard alone."""
+    for _ in range(60):
+        if button.evaluate("(it) => it === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("no way there by Tab")
+
+
+def test_the_folder_s_question_is_answered_by_the_keyboard_and_the_answer_is_kept(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    asks = '[models.proofreader]\nmodel = "openai/one"\napi_base = "http://127.0.0.1:9"\n'
+    (path.parent / "companion.toml").write_text(asks, "utf-8")
+    serving = companion_server(path)
+    desk = open_desk(page, serving.url)
+    asked = page.get_by_role("group", name="This draft's folder asks for")
+    expect(asked).to_contain_text("proofreader.model = openai/one")
+    desk.draft.focus()
+    tab_to(page, asked.get_by_role("button", name="No"))
+    page.keyboard.press("Enter")
+    expect(asked).to_be_hidden()
+    expect(page.get_by_role("button", name="to proofread")).to_have_count(0)
+
+    # Something else is asked for: the answer is none to that.
+    (path.parent / "companion.toml").write_text(asks.replace("/one", "/two"), "utf-8")
+    page.reload()
+    expect(asked).to_contain_text("proofreader.model = openai/two")
+    desk.draft.focus()
+    tab_to(page, asked.get_by_role("button", name="Use it"))
+    page.keyboard.press("Space")
+    expect(asked).to_be_hidden()
+    expect(page.get_by_role("button", name="Ask two to proofread")).to_be_enabled()
+    page.reload()
+    expect(page.get_by_role("button", name="Ask two to proofread")).to_be_enabled()
+    expect(asked).to_be_hidden()
+
+
+def test_a_grey_send_says_why_and_what_to_do(
+    companion_server: Start, page: Page, path: Path
+) -> None:
+    with LoopbackModel(says("")) as model:
+        environment = {
+            "COMPANION_PROOFREADER_MODEL": "openai/local",
+            "COMPANION_PROOFREADER_API_BASE": model.api_base,
+            "COMPANION_PROOFREADER_PRICE": "1000,1000",
+            "COMPANION_BUDGET_DOLLARS": "0.01",
+        }
+        open_desk(page, companion_server(path, environment=environment).url)
+        page.get_by_role("button", name="Ask local to proofread").click()
+        dialog = page.get_by_role("dialog", name="What will be sent")
+        send = dialog.get_by_role("button", name="Send", exact=True)
+        expect(send).to_be_disabled()
+        expect(send).to_have_accessible_description(re.compile(r"budget.*\$0\.01"))
+        expect(dialog.get_by_text(re.compile(r"budget.*\$0\.01")).last).to_be_visible()
+        page.keyboard.press("Enter")  # it stands on "Do not send"
+        expect(dialog).to_be_hidden()
+        assert model.requests == []

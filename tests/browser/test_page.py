@@ -86,3 +86,19 @@ def test_each_part_alone_answers_to_its_name(
     page.get_by_role("tab", name="Compare").click()
     expect(page.get_by_role("list", name="Differences")).to_have_count(1)
     expect(page.get_by_role("figure", name="Voice across versions")).to_have_count(1)
+
+
+def test_the_list_says_which_paragraphs_are_left_unread_until_they_are_divided(
+    companion_server: Callable[..., Serving], page: Page, draft: Path
+) -> None:
+    endless = " ".join(["so it went on"] * 200)
+    draft.write_text(f"Its a strange feeling.\n\n{endless}.\n", "utf-8")
+    desk = open_desk(page, companion_server(draft).url)
+    desk.suggestion("It's").wait_for()
+    note = page.get_by_role("region", name="Grammar only").get_by_role("note")
+    expect(note).to_have_text(
+        "sentences of more than 600 words were left unread (line 3): to have them checked, divide"
+        " them"
+    )
+    draft.write_text(draft.read_text("utf-8").replace("on so", "on. So"), "utf-8")
+    expect(note).to_be_hidden()

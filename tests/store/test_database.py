@@ -12,7 +12,8 @@ import pytest
 from companion.store import migrations
 from companion.store.database import Database
 from companion.store.history import History
-from companion.store.migrations import m001_versions, migrate
+from companion.store.ledger import SpendLog
+from companion.store.migrations import m001_versions, m005_reservations, migrate
 from companion.store.versions import Versions, digest_of
 
 
@@ -147,6 +148,36 @@ def test_the_oldest_tables_are_brought_up_to_date_with_what_they_hold(
     assert here.versions.get(kept.id).name == "first"
     here.ledger.record_paste("words")
     assert here.ledger.pastes()
+
+
+def test_a_history_from_before_reservations_keeps_what_was_spent_and_takes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = migrations.MIGRATIONS[: migrations.MIGRATIONS.index(m005_reservations)]
+    monkeypatch.setattr(migrations, "MIGRATIONS", earlier)
+    (tmp_path / ".companion").mkdir()
+    old = Database(tmp_path)
+    number = old.draft("a.md", digest_of("Some words."))
+    kept = Versions(old, number).keep("Some words.", "named", name="first")
+    with old.transaction() as db:
+        db.execute(
+            "INSERT INTO spends (draft, at, role, model, host, sent, received, dollars, counted,"
+            " outcome) VALUES (?, '2025-01-01T00:00:00+00:00', 'critic', 'm', 'h', 1, 2, 0.75, 1,"
+            " 'done')",
+            (number,),
+        )
+    assert old.read("SELECT 1 FROM sqlite_master WHERE name = 'reservations'") == []
+    old.close()
+    monkeypatch.undo()
+    here = history(tmp_path)
+    assert not here.problem
+    assert here.versions.get(kept.id).name == "first"
+    log = SpendLog(here.ledger)
+    assert log.reserve(0.5, 1.0) is None  # what was spent before counts
+    assert log.reserve(0.2, 1.0) is not None
+    assert log.reserved() == 0.2
+    here.close()
+    assert SpendLog(history(tmp_path).ledger).reserved() == 0.2  # this process is still there
 
 
 def test_a_migration_that_fails_leaves_nothing_half_done(

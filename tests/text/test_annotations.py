@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from companion.formats.markdown_annotations import (
@@ -48,6 +48,12 @@ def test_the_hash_is_sha_256_of_the_hashed_range() -> None:
 
 
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=5))
+@example("\r", [])
+@example("One.\r", [(0, 2)])
+@example("One.\n\r", [(0, 2)])
+@example("One.\r\r", [(0, 2)])
+@example("One.\r\n\r\n", [(0, 2)])
+@example("One.\rTwo.\r\r\nThree.\n\r\n", [(3, 4)])
 def test_what_is_joined_is_split_again(text: str, parts: list[tuple[int, int]]) -> None:
     ranges = ranges_of([Span(a, a + n) for a, n in parts], list(range(100)))
     authors = (Author("@A: b", ranges), Author("&C", ()))

@@ -94,12 +94,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _remove(draft: DraftFile) -> int:
     from companion.errors import UserError
-    from companion.formats.markdown_annotations import split_document
+    from companion.formats.markdown_annotations import draft_bounds, split_document
     from companion.text.annotation_block import block_start
 
     if block_start(draft.text) is None:
         raise UserError(f"there are no annotations at the end of {draft.path}")
-    _write(draft, split_document(draft.text)[0])
+    _write(draft, split_document(draft.text, draft_bounds)[0])
     say(f"took them off the end of {draft.path}", file=sys.stderr)
     return 0
 
@@ -137,9 +137,9 @@ def describe(found: Authorship) -> str:
 
 def _as_json(found: Authorship) -> dict[str, Any]:
     """Ranges in grapheme clusters, as annotations have them, and in code points."""
-    from companion.formats.markdown_annotations import cluster_bounds
+    from companion.formats.markdown_annotations import draft_bounds
 
-    bounds = cluster_bounds(found.text)
+    bounds = draft_bounds(found.text)
     return {
         "authors": [
             {

@@ -96,7 +96,7 @@ class SuggestionList(ListPart):
     def __init__(self, editor: DraftEditor, **traits: Any) -> None:
         super().__init__(session_id=editor.session_id, **traits)
         self._session = editor.session
-        editor.page.join(self, "checking", "read_share")
+        editor.page.join(self, "checking", "read_share", "unread")
         editor.session.watch(self._follow)
         self._follow()
 

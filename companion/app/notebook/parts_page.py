@@ -17,6 +17,7 @@ class PartsPage(traitlets.HasTraits):
     save_state = traitlets.Dict()
     checking = traitlets.Bool(False)
     read_share = traitlets.Float(0.0)
+    unread = traitlets.Unicode()
     notices: traitlets.List[dict[str, Any]] = traitlets.List()
     minutes = traitlets.Int(0)
     voice = traitlets.Dict()

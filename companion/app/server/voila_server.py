@@ -31,9 +31,11 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from companion.app.resources import clone
 from companion.app.server.gate import GuardedApplication, Plain, write_plainly
+from companion.app.server.page_channel import PageChannel
 from companion.app.server.served_page import ADDRESS, Page
 
 OUR_HOSTS = r"(127\.0\.0\.1|localhost)$"
@@ -272,7 +274,10 @@ class Server(Voila):  # type: ignore[misc]
         """Those of Voila's that our page needs: no files beside the notebook, no form to log in."""
         needed = (r"/api/kernels/", r"/voila/templates/", r"/voila/static/", r"/voila/api/themes/",
                   r"/voila/labextensions/")  # fmt: skip
-        rules = super().init_handlers()
+        rules = [
+            (pattern, PageChannel if handler is VoilaKernelWebsocketHandler else handler, *rest)
+            for pattern, handler, *rest in super().init_handlers()
+        ]
         page = next(rule for rule in rules if issubclass(rule[1], TornadoVoilaHandler))
         return [
             *(rule for rule in rules if rule[0].startswith(needed)),

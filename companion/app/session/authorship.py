@@ -15,6 +15,7 @@ from companion.formats.markdown_annotations import (
     Annotations,
     Author,
     author_key,
+    draft_bounds,
     read_block,
     split_document,
     write_block,
@@ -84,7 +85,7 @@ def authorship(
 
 def _split(document: str, name: str, *, discard: bool = False) -> tuple[str, str]:
     try:
-        return split_document(document)
+        return split_document(document, draft_bounds)
     except AnnotationError as error:
         hint = "" if discard else ": mend them, or take the block out"
         raise UserError(f"the annotations of {name} cannot be read: {error}{hint}") from error

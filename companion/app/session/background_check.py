@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from companion.grammar.engines.local_rules import LocalRules
-from companion.review.check import Checker, Found, Suggestion, in_order
+from companion.review.check import Checker, Found, Suggestion, about_endless, in_order
 from companion.text.document import Paragraph
 from companion.text.edit import Edit
 from companion.text.rebase import rebase_span
@@ -57,6 +57,9 @@ class BackgroundCheck:
         publish: told each `Patch`, in the event loop.
         progress: told which share of the draft has been read, 0 to 1, as it grows; None when
             nothing is left to read.
+
+    Attributes:
+        unread: what the last reading to the end left out, in words for the author.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class BackgroundCheck:
         self._typed: Span | None = None
         self._in_sight: Span | None = None
         self._on_page: dict[str, Suggestion] = {}
+        self.unread = ""
         self._stale = threading.Event()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -159,6 +163,8 @@ class BackgroundCheck:
                 sent = len(found)
         if not self._stale.is_set():
             loop.call_soon_threadsafe(self._put, text, tuple(found), True)
+            note = about_endless(text, self._checker.endless)
+            loop.call_soon_threadsafe(self._leave, text, note)
 
     def _glance(self, text: str, spans: Sequence[Span], loop: asyncio.AbstractEventLoop) -> None:
         """Send at once what our own rules say of these places; other engines take longer."""
@@ -208,6 +214,11 @@ class BackgroundCheck:
             read = sorted(paragraph.span for paragraph, _ in found)
             now += (s for s in self._on_page.values() if not _within(read, s.span))
         self._show(in_order(now))
+
+    def _leave(self, text: str, note: str) -> None:
+        """Note what a reading to the end has left out."""
+        if text is self._text:
+            self.unread = note
 
     def _show(self, suggestions: Iterable[Suggestion]) -> None:
         """Bring the page to these."""

@@ -112,6 +112,7 @@ class SessionPage(Page, Protocol):
     save_state: dict[str, Any]
     checking: bool
     read_share: float
+    unread: str
     notices: list[dict[str, Any]]
     minutes: int
     voice: dict[str, Any]
@@ -504,6 +505,8 @@ class Session:
     def _report_reading(self, share: float | None) -> None:
         self.page.checking = share is not None
         self.page.read_share = round(share, 2) if share else 0.0
+        if share is None:
+            self.page.unread = self.check.unread
 
 
 def _inserted(updates: Sequence[Any]) -> Iterator[str]:

@@ -91,6 +91,7 @@ export function renderDashboard(model: Model, el: HTMLElement): () => void {
       }
       channel.trait("checking", (checking: boolean) => list.setChecking(checking));
       channel.trait("read_share", (share: number) => list.setShare(share));
+      channel.trait("unread", (note: string) => list.setUnread(note));
     },
   });
 

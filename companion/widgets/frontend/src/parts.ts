@@ -60,6 +60,7 @@ export function renderList(model: Model, el: HTMLElement): () => void {
   });
   channel.trait("checking", (checking: boolean) => list.setChecking(checking));
   channel.trait("read_share", (share: number) => list.setShare(share));
+  channel.trait("unread", (note: string) => list.setUnread(note));
   channel.trait("suggestions", (found: { before: string; after: string; message: string }[]) =>
     list.setSaved(found),
   );

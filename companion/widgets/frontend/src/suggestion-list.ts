@@ -32,6 +32,7 @@ export class SuggestionList {
   private cards = new Map<string, { s: Suggestion; node: HTMLLIElement; look: string }>();
   private editor: DraftEditor | null = null;
   private readonly progress = h("p", { class: "cp-reading", hidden: "" });
+  private readonly unread = h("p", { class: "cp-unread", role: "note", hidden: true });
   private saved: readonly Saved[] = [];
   private checking = false;
   private share = 0;
@@ -45,6 +46,7 @@ export class SuggestionList {
       { class: "cp-suggestions", "aria-labelledby": this.heading.id, tabindex: "-1" },
       this.heading,
       this.progress,
+      this.unread,
       this.list,
       this.more,
       this.empty,
@@ -95,6 +97,12 @@ export class SuggestionList {
     this.progress.style.setProperty("--cp-share", String(share));
     setText(this.progress, share ? reading(share) : "");
     if (this.editor) this.draw();
+  }
+
+  /** Says what of the draft was left unread; nothing where all was read. */
+  setUnread(note: string): void {
+    this.unread.hidden = !note;
+    setText(this.unread, note);
   }
 
   update(update: ViewUpdate): void {
