@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
-from companion.grammar.kinds import Kind, Verdict
+from companion.grammar.kinds import JudgedEdit
 from companion.text.edit import Edit
-from companion.text.span import Span
 
 # Code points on each side of an edit that its drift is measured with: some sentences, so that a
 # long text with many edits takes time in proportion to the edits.
 _AROUND = 300
-
-
-class JudgedEdit(Protocol):
-    """What the guard's edits and the checker's suggestions have in common."""
-
-    @property
-    def span(self) -> Span: ...  # noqa: D102
-    @property
-    def before(self) -> str: ...  # noqa: D102
-    @property
-    def after(self) -> str: ...  # noqa: D102
-    @property
-    def kind(self) -> Kind: ...  # noqa: D102
-    @property
-    def verdict(self) -> Verdict: ...  # noqa: D102
-    @property
-    def message(self) -> str: ...  # noqa: D102
 
 
 def edit_record(text: str, edit: JudgedEdit) -> dict[str, Any]:

@@ -1,8 +1,14 @@
-"""What a suggestion corrects (its kind) and whether grammar alone asks for it (its verdict)."""
+"""What a suggestion corrects (its kind) and whether grammar alone asks for it (its verdict).
+
+`JudgedEdit` is what every change that has both tells of itself.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Protocol
+
+from companion.text.span import Span
 
 
 class Verdict(StrEnum):
@@ -79,3 +85,22 @@ PLAIN_NAMES = {
 def plain_name(kind: Kind) -> str:
     """The kind in words for the screen: ``verb-form`` is "verb form"."""
     return PLAIN_NAMES.get(kind, kind.value)
+
+
+class JudgedEdit(Protocol):
+    """What the guard's edits and the checker's suggestions have in common."""
+
+    @property
+    def span(self) -> Span: ...  # noqa: D102
+    @property
+    def before(self) -> str: ...  # noqa: D102
+    @property
+    def after(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> Kind: ...  # noqa: D102
+    @property
+    def verdict(self) -> Verdict: ...  # noqa: D102
+    @property
+    def message(self) -> str: ...  # noqa: D102
+    @property
+    def mechanical(self) -> bool: ...  # noqa: D102

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from companion.grammar.kinds import Kind
+from companion.grammar.kinds import JudgedEdit, Kind
 from companion.text.anchors import shared_start
 from companion.text.edit import Edit
 from companion.text.span import Span
@@ -31,19 +31,9 @@ _FURTHEST_SLIDE = 200  # code points
 _ONE_BETWEEN = re.compile(r"\s*(?:[^\W_]+(?:['’][^\W_]+)*\s*)?")
 
 
-class Proposed(Protocol):
+class Proposed(JudgedEdit, Protocol):
     """What a suggestion must tell of itself."""
 
-    @property
-    def span(self) -> Span: ...  # noqa: D102
-    @property
-    def before(self) -> str: ...  # noqa: D102
-    @property
-    def after(self) -> str: ...  # noqa: D102
-    @property
-    def kind(self) -> Kind: ...  # noqa: D102
-    @property
-    def mechanical(self) -> bool: ...  # noqa: D102
     @property
     def source(self) -> str: ...  # noqa: D102
 

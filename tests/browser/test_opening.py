@@ -63,6 +63,8 @@ def opens(page: Page) -> None:
     """Until the draft can be written on, and nothing is said of trouble."""
     expect(page.get_by_role("textbox", name="Draft")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("could not be opened")).to_have_count(0)
+    # Until the page itself has noticed: only then is it forgotten that it was tried again.
+    expect(page.locator("#companion-opening")).to_have_count(0)
 
 
 def kernels(serving: Serving) -> list[psutil.Process]:
