@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
 
 from companion.app.association.borrowed_watch import BorrowedWatch, borrowings_to_wire
 from companion.app.association.criticism import Criticism
 from companion.app.association.duets import Duets
 from companion.app.association.freewriting import Freewriting
-from companion.app.association.pane_context import Beside
+from companion.app.association.pane_context import PaneContext
 from companion.app.association.transcripts import Transcripts
-from companion.app.server.draft_request import COMPARE_VARIABLE, DRAFT_VARIABLE, requested_draft
+from companion.app.server.draft_request import DraftRequest, RequestedDraftError
 from companion.app.session.comparing import Comparing
-from companion.app.session.history_recorder import Record
+from companion.app.session.history_recorder import HistoryRecorder
 from companion.app.session.kept_associations import sources
-from companion.app.session.model_proofread import ModelPass
-from companion.app.session.reviewer_copy import MARKS_VARIABLE, marks_of, read_marked
+from companion.app.session.model_proofread import KnownProposals, ModelProofread
+from companion.app.session.notices import Notices
+from companion.app.session.reviewer_copy import marks_of, read_marked
 from companion.app.session.session import Draft, Session, SessionPage
+from companion.app.session.shared_text import SharedText
 from companion.app.settings import Settings, SettingsError, load_settings
 from companion.association.borrowed import Borrowing
 from companion.comparison.source import UnreadableError
@@ -36,7 +37,6 @@ from companion.voice.profile import ProfileError, VoiceProfile, load_profile, pr
 from companion.widgets.dashboard import Dashboard
 
 DEFAULT_PROFILE = "default"
-P = TypeVar("P", bound=Dashboard)
 RESCUED = (
     "Words that an earlier sitting could not save were found. They are kept as a version of this"
     " draft: 'companion history' lists it."
@@ -61,65 +61,72 @@ def open_dashboard(
         companion.app.server.draft_request.RequestedDraftError: the page's address names a draft
             that may not be opened.
     """
-    if path is None and (requested := requested_draft(os.environ)):
-        path = requested
-    draft = DraftFile.open_or_create(path or os.environ[DRAFT_VARIABLE])
-    if compare_with is None:
-        compare_with = json.loads(os.environ.get(COMPARE_VARIABLE, "[]")) if path is None else []
-    marked = os.environ.get(MARKS_VARIABLE, "") if path is None else ""
+    request = DraftRequest(Path(path)) if path is not None else requested()
+    if compare_with is not None:
+        request = replace(request, compare_with=tuple(map(Path, compare_with)))
+    draft = DraftFile.open_or_create(request.draft)
     page = Dashboard(draft_id=identity_of(draft.path), draft_name=draft.name)
-    return open_page(page, draft, compare_with=compare_with, marked=marked)
-
-
-def open_page(
-    page: P, draft: Draft, *, compare_with: Sequence[str | Path] = (), marked: str = ""
-) -> P:
-    """Join ``page`` to a session on ``draft``; raises what `open_dashboard` does."""
-    settings = load_settings(draft.path)
-    record = open_record(page, draft)
-    models = ModelPass(
-        settings,
-        SpendLog(record.history.ledger),
-        page,
-        text=lambda: page.session.text.text,
-        rejected=record.rejected,
-        arrived=lambda: page.session.check.refresh(),
-        reread=lambda: load_settings(draft.path),
-    )
-    page.session = open_session(
-        page, draft, settings, record, proposals=[models.known], marked=marked
-    )
-    history = record.history
-    comparing = Comparing(page, page.session.text, history.versions, history.ledger)
-    page.compare_with = comparing.import_files([Path(file) for file in compare_with])
-    page.association = _associate(page, record.history.associations, models)
+    open_page(page, draft, compare_with=request.compare_with, marked=request.marked)
     return page
 
 
-class SessionHolder(SessionPage, Protocol):
-    """A page that has a session, or is about to."""
+def requested() -> DraftRequest:
+    """What the command or the page's address asks this kernel to open.
 
-    session: Any
+    Raises:
+        companion.app.server.draft_request.RequestedDraftError: nothing is asked for, or what may
+            not be opened.
+    """
+    request = DraftRequest.from_environment(os.environ)
+    if request is None:
+        raise RequestedDraftError("No draft is named: start this page with 'companion DRAFT'.")
+    return request
 
 
-def open_record(page: SessionHolder, draft: Draft) -> Record:
-    """The record of ``draft``, which tells of trouble on ``page``."""
+def open_page(
+    page: Dashboard, draft: Draft, *, compare_with: Sequence[Path] = (), marked: Path | None = None
+) -> Session:
+    """Join ``page`` to a session on ``draft``; raises what `open_dashboard` does."""
+    settings = load_settings(draft.path)
+    recorder = open_recorder(page, draft)
+    history = recorder.history
+    known = KnownProposals()
+    session = open_session(page, draft, settings, recorder, proposals=[known], marked=marked)
+    models = ModelProofread(
+        settings,
+        SpendLog(history.ledger),
+        page,
+        known,
+        text=lambda: session.text.text,
+        rejected=recorder.rejected,
+        arrived=session.check.refresh,
+        reread=lambda: load_settings(draft.path),
+    )
+    comparing = Comparing(page, session.text, history.versions, history.ledger)
+    page.compare_with = comparing.import_files(compare_with)
+    _open_panes(page, session.text, history.associations, models)
+    return session
+
+
+def open_recorder(page: SessionPage, draft: Draft) -> HistoryRecorder:
+    """The recorder of ``draft``, which tells of trouble on ``page``."""
     loop = asyncio.get_running_loop()
+    notices = Notices(page)
 
-    def trouble(text: str) -> None:
-        loop.call_soon_threadsafe(page.session.notify, text)
+    def tell(trouble: str) -> None:
+        loop.call_soon_threadsafe(notices.tell, trouble)
 
-    return Record(History(draft.path, draft.text), trouble)
+    return HistoryRecorder(History(draft.path, draft.text), tell)
 
 
 def open_session(
-    page: SessionHolder,
+    page: SessionPage,
     draft: Draft,
     settings: Settings,
-    record: Record,
+    recorder: HistoryRecorder,
     *,
     proposals: Sequence[Proposals] = (),
-    marked: str = "",
+    marked: Path | None = None,
 ) -> Session:
     """A session on ``draft`` that has begun, with the local engines.
 
@@ -127,40 +134,47 @@ def open_session(
         page: where it is shown.
         draft: what it works on.
         settings: those of the draft.
-        record: that of the draft.
+        recorder: that of the draft.
         proposals: by others than the local engines.
         marked: a file whose marks are suggestions, too.
 
     Raises:
         SettingsError: the settings name a profile that cannot be read.
     """
+    marks, problem = None, ""
+    if marked:
+        try:
+            marks = marks_of(read_marked(marked), recorder.history)
+        except UnreadableError as error:  # it was there when the page was first opened
+            problem = f"The marks are no longer shown: {error}."
+    options = settings.guard_options()
     checker = Checker(
         default_engines(settings.grammar.dialect or "US"),
         proposals=proposals,
-        rules=settings.rules(),
-        off=frozenset(settings.grammar.off),
+        options=replace(options, dictionary=options.dictionary | recorder.dictionary()),
+        dismissed=recorder.dismissed(),
+        off={*settings.grammar.off, *recorder.rules_off()},
+        marks=marks,
     )
-    problem = ""
-    if marked:
-        try:
-            checker.marks = marks_of(read_marked(Path(marked)), record.history)
-        except UnreadableError as error:  # it was there when the page was first opened
-            problem = f"The marks are no longer shown: {error}."
-    session = Session(draft, page, checker, record, _profile(settings))
+    session = Session(draft, page, checker, recorder, _profile(settings))
     session.start()
     for lost in draft.recovered:
         if lost.text == session.text.text:  # it has come back by itself
             draft.forget(lost)
-    if record.history.rescue(draft):
+    if recorder.history.rescue(draft):
         session.notify(RESCUED)
     if problem:
         session.notify(problem)
     return session
 
 
-def _associate(page: Dashboard, kept: Associations, models: ModelPass) -> tuple[object, ...]:
-    """The free-association pane and all that belongs to it, the marks in the draft included."""
-    text = page.session.text
+def _open_panes(
+    page: Dashboard, text: SharedText, kept: Associations, models: ModelProofread
+) -> None:
+    """The free-association pane and all that belongs to it, the marks in the draft included.
+
+    What answers the page's requests, or hears of the text's changes, lives as long as they do.
+    """
 
     def publish(draft: str, found: tuple[Borrowing, ...]) -> None:
         page.emit("borrowed", version=text.version, spans=borrowings_to_wire(draft, found))
@@ -168,10 +182,11 @@ def _associate(page: Dashboard, kept: Associations, models: ModelPass) -> tuple[
     watch = BorrowedWatch(lambda: text.text, lambda: sources(kept.all()), publish)
     text.listen(lambda _base, _edits: watch.changed())
     page.on_request("borrowed", lambda _message: watch.changed())
-    beside = Beside(
+    context = PaneContext(
         page, kept, draft=lambda: text.text, models=lambda: models.models, said=watch.said
     )
-    return watch, Freewriting(beside), Criticism(beside), Duets(beside), Transcripts(beside)
+    for pane in (Freewriting, Criticism, Duets, Transcripts):
+        pane(context)
 
 
 def identity_of(path: Path) -> str:

@@ -162,7 +162,7 @@ class Settings:
             **{**defaults, **told},
         )
 
-    def rules(self) -> GuardOptions:
+    def guard_options(self) -> GuardOptions:
         """What the guard is told."""
         from companion.grammar.guard import GuardOptions
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from companion.english.sentences import LONGEST, has_endless
 from companion.grammar.engines.base import SPELLING, Engine, EngineError, Finding, Proposals
@@ -30,6 +30,9 @@ from companion.text.edit import Edit, apply_edits
 from companion.text.hunk import Hunk
 from companion.text.masking import Masked, mask
 from companion.text.span import Span
+
+if TYPE_CHECKING:
+    from companion.store.ledger import Decision
 
 _MOST_NAMED = 5  # lines
 _CACHED = 20_000  # paragraphs whose answers are kept: a few megabytes
@@ -125,7 +128,7 @@ class Checker:
 
     Args:
         engines: asked in this order; where two findings overlap, the earlier engine's stays.
-        rules: what the author asks of the guard: dialect, dictionary, serial comma.
+        options: what the author asks of the guard: dialect, dictionary, serial comma.
         proposals: of what is known of them the guard judges each paragraph as a whole.
         dismissed: fingerprints of what the author has rejected.
         off: rules that the author does not want to hear of.
@@ -142,20 +145,39 @@ class Checker:
         engines: Sequence[Engine],
         *,
         proposals: Sequence[Proposals] = (),
-        rules: GuardOptions = GuardOptions(),  # noqa: B008
-        dismissed: Container[str] = frozenset(),
-        off: frozenset[str] = frozenset(),
+        options: GuardOptions = GuardOptions(),  # noqa: B008
+        dismissed: Iterable[str] = (),
+        off: Iterable[str] = (),
         marks: Marked | None = None,
     ) -> None:
-        self.marks = marks
         self.engines = tuple(engines)
-        self.proposals = tuple(proposals)
-        self.rules = rules
-        self.dismissed = dismissed
-        self.off = off
+        self._proposals = tuple(proposals)
+        self._marks = marks
+        self._options = options
+        self._dismissed = set(dismissed)
+        self._off = frozenset(off)
         self.problems: dict[str, str] = {}
         self.endless: list[Span] = []
         self._answers: OrderedDict[bytes, _Answer] = OrderedDict()
+
+    def decided(self, suggestion: Suggestion, decision: Decision) -> None:
+        """Take a decision of the author into account from the next check on."""
+        if self._marks is not None:
+            self._marks.decided(suggestion.id, decision)
+        if decision in ("rejected", "never"):
+            self._dismissed.add(suggestion.fingerprint)
+        elif decision == "undone":
+            self._dismissed.discard(suggestion.fingerprint)
+        if suggestion.kind is Kind.SPELLING:
+            words, dictionary = {suggestion.before.casefold()}, self._options.dictionary
+            if decision == "never":
+                self._options = replace(self._options, dictionary=dictionary | words)
+            elif decision == "undone":
+                self._options = replace(self._options, dictionary=dictionary - words)
+        elif suggestion.rule and decision == "never":
+            self._off |= {suggestion.rule}
+        elif decision == "undone":
+            self._off -= {suggestion.rule}
 
     def check(self, text: str) -> tuple[Suggestion, ...]:
         """Every suggestion for ``text``, in order.
@@ -190,14 +212,14 @@ class Checker:
         names = cache(lambda: Names(text))  # asked for only where a word looks misspelt
         marked = self._marked(text)
         marks = sorted((s for found in marked.values() for s in found), key=lambda s: s.span)
-        settings = (*(engine.key for engine in engines), *sorted(self.off), repr(self.rules))
+        settings = (*(engine.key for engine in engines), *sorted(self._off), repr(self._options))
         for paragraph in _nearest([p for p in paragraphs(text) if p.checkable], first):
             if cancelled():
                 return
             answer = self._answer(text, paragraph, engines, settings)
             if answer.endless:
                 self.endless.append(paragraph.span)
-            found = without_dismissed(answer.suggestions, self.dismissed)
+            found = without_dismissed(answer.suggestions, self._dismissed)
             found = tuple(s for s in found if not (s.rule == SPELLING and names().holds(s.before)))
             shifted = (s.shifted(paragraph.span.start) for s in found)
             beside = (s for s in shifted if not _contested(s.span, marks))
@@ -208,8 +230,8 @@ class Checker:
     def _marked(self, text: str) -> dict[Paragraph, list[Suggestion]]:
         """The marks that the author has not turned away, by their surroundings."""
         found: dict[Paragraph, list[Suggestion]] = {}
-        for around, suggestion in self.marks.pending(text, self.rules) if self.marks else ():
-            if suggestion.fingerprint not in self.dismissed:
+        for around, suggestion in self._marks.pending(text, self._options) if self._marks else ():
+            if suggestion.fingerprint not in self._dismissed:
                 found.setdefault(around, []).append(suggestion)
         return found
 
@@ -243,10 +265,10 @@ class Checker:
 
     def _proposed(self, words: str, paragraph: Paragraph) -> list[tuple[str, str]]:
         """What is known of the proposals for a paragraph, as its revised source."""
-        if not self.proposals:
+        if not self._proposals:
             return []
         masked = mask(words, paragraph)
-        known = ((one.name, one.known(masked.prose)) for one in self.proposals)
+        known = ((one.name, one.known(masked.prose)) for one in self._proposals)
         return [(name, _unmasked(words, masked, text)) for name, text in known if text is not None]
 
     def _check_paragraph(
@@ -268,7 +290,7 @@ class Checker:
                 except EngineError as error:  # the other engines still have something to say
                     self.problems[engine.name] = str(error)
                     complete = False
-        rules = replace(self.rules, protected=tuple(region.span for region in regions))
+        rules = replace(self._options, protected=tuple(region.span for region in regions))
         found = _judge_findings(words, masked, findings, rules)
         said = {canonical(words, s.edit) for s in found}
         # Who has read the whole paragraph knows better than a rule; where both say the same, it is
@@ -276,7 +298,7 @@ class Checker:
         for name, revised in reversed(proposed):
             heard = _judge_proposal(words, revised, name, rules)
             found = [s for s in heard if canonical(words, s.edit) not in said] + found
-        wanted = (s for s in found if s.rule not in self.off)
+        wanted = (s for s in found if s.rule not in self._off)
         readers = frozenset(name for name, _ in proposed)
         suggestions = apart(words, wanted, _joined(words, rules), readers)
         return _Answer(suggestions, bool(engines) and has_endless(masked.prose)), complete
@@ -376,7 +398,7 @@ def check(
     text: str,
     *,
     engines: Sequence[Engine] | None = None,
-    dismissed: Container[str] = frozenset(),
+    dismissed: Collection[str] = (),
 ) -> tuple[Suggestion, ...]:
     """Grammar-only suggestions for a Markdown text, in order; they do not overlap.
 

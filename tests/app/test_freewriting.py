@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from companion.app.association.duets import Duets
 from companion.app.association.freewriting import Freewriting
-from companion.app.association.pane_context import Beside
+from companion.app.association.pane_context import PaneContext
 from companion.app.association.transcripts import Transcripts
 from companion.app.association.writing_sessions import Sittings, Written, mark
 from companion.app.notebook.companion import FreewritingPane
@@ -89,7 +89,7 @@ def history(draft: Path) -> Iterator[History]:
 def open_page(history: History, chosen: Settings | None = None, text: str = DRAFT) -> Page:
     page = Page()
     models = (lambda: open_models(chosen)) if chosen else None
-    Freewriting(Beside(page, history.associations, lambda: text, models))
+    Freewriting(PaneContext(page, history.associations, lambda: text, models))
     return page
 
 
@@ -436,7 +436,7 @@ def test_a_duet_is_kept_with_what_of_it_was_the_drafts(
         models = open_models(with_model(monkeypatch, draft, server))
         page, told = Page(), []
         Duets(
-            Beside(
+            PaneContext(
                 page, history.associations, lambda: DRAFT, lambda: models, lambda: told.append(1)
             )
         )
@@ -456,7 +456,7 @@ def test_a_duet_is_kept_with_what_of_it_was_the_drafts(
 
 def test_conversations_are_listed_searched_read_and_deleted(history: History) -> None:
     page, told = Page(), []
-    Transcripts(Beside(page, history.associations, lambda: DRAFT, said=lambda: told.append(1)))
+    Transcripts(PaneContext(page, history.associations, lambda: DRAFT, said=lambda: told.append(1)))
     top = "# A ↔ B\n\n**Started:** 2025-10-26 12:15:18\n**Messages:** 1\n\n---\n\n"
     text = f"{top}### A\n\nA copper kettle.\n\n---\n"
     ask = page.handlers

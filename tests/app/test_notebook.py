@@ -54,7 +54,7 @@ def test_a_text_in_no_file_is_written_nowhere_but_where_the_author_saves_it(plac
         assert companion.text == "Its fine."
         companion.text = "Its fine, now."
         assert companion.page.save_state["state"] == "kept"
-        await companion.page.session.autosave.save()
+        await companion.session.autosave.save()
         assert [*place.parent.rglob("*")] == [place]
 
         companion.save("essay.md")
@@ -91,9 +91,9 @@ def test_the_markdown_cells_of_a_notebook_are_a_draft(place: Path) -> None:
     async def write() -> None:
         companion = Companion.from_notebook("report.ipynb")
         assert list(split_cells(companion.text).values()) == ["Its one.", "Two."]
-        await until(lambda: bool(companion.page.session.check.on_page))
+        await until(lambda: bool(companion.session.check.on_page))
         companion.text = companion.text.replace("Two.", "Two, and more.")
-        await companion.page.session.close()
+        await companion.session.close()
 
     asyncio.run(write())
     made.cells[2].source = "Two, and more."

@@ -72,7 +72,7 @@ def test_a_whole_file_is_read():
         (0.15, 0.6),
         0.0,
     )
-    rules = settings.rules()
+    rules = settings.guard_options()
     assert (rules.dialect, rules.serial_comma) == ("GB", True)
     assert "aoife" in rules.dictionary
 

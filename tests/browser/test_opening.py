@@ -15,7 +15,6 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from companion.app.resources import shipped
-from companion.app.server.draft_request import DRAFT_VARIABLE
 from tests.browser.desk import open_desk
 from tests.serving import PATIENCE, Serving, isolated_environment
 
@@ -23,10 +22,13 @@ ESSAY = "Its a strange feeling.\n"
 SERVE = """
 import sys
 from pathlib import Path
-from companion.app.server.serve import Page, serve
+from companion.app.server.draft_request import DraftRequest
+from companion.app.server.serve import serve
+from companion.app.server.served_page import Page
 notebook, draft = sys.argv[1:]
-page = Page(Path(notebook), "e", {"%s": draft}, warm_up="import companion.app.dashboard",
-            unconnected_seconds=1)
+request = DraftRequest(Path(draft))
+page = Page(Path(notebook), "e", request.environment(),
+            warm_up="import companion.app.dashboard", unconnected_seconds=1)
 sys.exit(serve(page, port=0, browser=False))
 """
 
@@ -38,7 +40,7 @@ def impatient_server(draft: Path, folder: Path) -> Iterator[Serving]:
     notebook = shipped("dashboards") / "companion.ipynb"
     with output.open("w") as out, errors.open("w") as err:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE % DRAFT_VARIABLE, str(notebook), str(draft)],
+            [sys.executable, "-c", SERVE, str(notebook), str(draft)],
             env=isolated_environment(folder / "home"),
             stdout=out,
             stderr=err,

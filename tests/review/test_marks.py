@@ -76,7 +76,7 @@ def test_a_mark_that_was_turned_away_leaves_its_words_to_the_engines() -> None:
     checker = Checker(default_engines(), marks=marks)
     (mark,) = [s for s in checker.check(base) if s.source == SOURCE]
     assert not mark.mechanical
-    checker.dismissed = {mark.fingerprint}
+    checker.decided(mark, "rejected")
     assert "mirror" in [s.after for s in checker.check(base)]
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 from typing import get_args
 
-from companion.app.association.model_consent import Asking
-from companion.app.association.pane_context import Beside, now
+from companion.app.association.model_consent import ModelConsent
+from companion.app.association.pane_context import PaneContext, now
 from companion.app.session.kept_associations import AUTHOR
 from companion.association.borrowed import Known
 from companion.association.critic import (
@@ -35,10 +35,10 @@ _REMEMBERED = 20  # questions that the critic is told it has asked
 class Criticism:
     """Asks for questions about one draft, keeps them, and what became of them."""
 
-    def __init__(self, beside: Beside) -> None:
+    def __init__(self, beside: PaneContext) -> None:
         self._beside = beside
         self._kept = beside.kept
-        self._asking = Asking(beside)
+        self._asking = ModelConsent(beside)
         beside.answer(
             {
                 "critic-open": self._state,

@@ -8,8 +8,8 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
-from companion.app.association.model_consent import Asking, short_name
-from companion.app.association.pane_context import Beside, now
+from companion.app.association.model_consent import ModelConsent, short_name
+from companion.app.association.pane_context import PaneContext, now
 from companion.app.session.models import Models
 from companion.association import duet
 from companion.association.borrowed import Known
@@ -33,9 +33,9 @@ class Duets:
     The page is told of the progress by the event ``duet``.
     """
 
-    def __init__(self, beside: Beside) -> None:
+    def __init__(self, beside: PaneContext) -> None:
         self._beside = beside
-        self._asking = Asking(beside)
+        self._asking = ModelConsent(beside)
         self._running = False
         beside.answer({"duet-plan": self._plan, "duet-start": self._start})
 
@@ -107,7 +107,7 @@ class Duets:
 class _KeptTalk:
     """A talk as it is kept, turn after turn, so that a crash loses none."""
 
-    def __init__(self, beside: Beside, talk: Duet, draft: str) -> None:
+    def __init__(self, beside: PaneContext, talk: Duet, draft: str) -> None:
         self._beside = beside
         self._talk = talk
         self._draft = draft

@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from companion.app.association.kept_threads import KeptThreads
-from companion.app.association.pane_context import Beside
+from companion.app.association.pane_context import PaneContext
 from companion.app.association.partner import Partner
 from companion.app.association.writing_sessions import Kept, Sittings, Written, mark
 from companion.association import norms
@@ -23,7 +23,7 @@ from companion.widgets.messages import Message, RequestError
 class Freewriting:
     """Freewriting beside one draft."""
 
-    def __init__(self, beside: Beside) -> None:
+    def __init__(self, beside: PaneContext) -> None:
         self._beside = beside
         self._sittings = Sittings(beside.kept)
         # What a sitting that has no words yet is about.

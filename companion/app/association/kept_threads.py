@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from companion.app.association.pane_context import Beside
+from companion.app.association.pane_context import PaneContext
 from companion.association import threads
 from companion.association.threads import Thread
 from companion.store.associations import KeptThread
@@ -22,7 +22,7 @@ class KeptThreads:
         written: gives what the author wrote in the sitting of a request.
     """
 
-    def __init__(self, beside: Beside, written: Callable[[Message], str]) -> None:
+    def __init__(self, beside: PaneContext, written: Callable[[Message], str]) -> None:
         self._beside = beside
         self._written = written
         beside.answer({"association-offer": self._offer, "association-threads": self._change})

@@ -1,10 +1,10 @@
-"""Asking a role about the draft: who it is, what would go where, and the author's consent to it."""
+"""The author's consent before a role is asked: who it is, and what would go where."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from companion.app.association.pane_context import Beside
+from companion.app.association.pane_context import PaneContext
 from companion.app.session.models import Models
 from companion.app.session.page import sending_to_wire
 from companion.errors import UserError
@@ -15,10 +15,10 @@ from companion.llm.roles import Completion, Role, RoleCall
 from companion.widgets.messages import Message, RequestError
 
 
-class Asking:
+class ModelConsent:
     """One part's way to the models. What it raises are words for the author."""
 
-    def __init__(self, beside: Beside) -> None:
+    def __init__(self, beside: PaneContext) -> None:
         self._models = beside.models
         self._agreed: set[str] = set()
 

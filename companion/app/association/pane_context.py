@@ -21,7 +21,7 @@ def _nothing() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class PaneContext:
     """Where a part stands.
 
     Attributes:

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from companion.app.association.model_consent import Asking
-from companion.app.association.pane_context import Beside
+from companion.app.association.model_consent import ModelConsent
+from companion.app.association.pane_context import PaneContext
 from companion.app.association.writing_sessions import PARTNER, Sittings
 from companion.association.borrowed import Known
 from companion.association.turns import (
@@ -39,7 +39,7 @@ class Partner:
 
     def __init__(
         self,
-        beside: Beside,
+        beside: PaneContext,
         sittings: Sittings,
         *,
         about: Callable[[], str],
@@ -49,7 +49,7 @@ class Partner:
         self._sittings = sittings
         self._about = about
         self._spoken = spoken
-        self._asking = Asking(beside)
+        self._asking = ModelConsent(beside)
         self._own: set[asyncio.Task[None]] = set()
         beside.answer({"association-plan": self._plan, "association-partner": self._speak})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.app.association.pane_context import Beside
+from companion.app.association.pane_context import PaneContext
 from companion.app.session.kept_associations import as_transcript, keep_transcript
 from companion.association.transcript import (
     Transcript,
@@ -19,7 +19,7 @@ from companion.widgets.messages import Message, RequestError
 class Transcripts:
     """Answers the page about the conversations of one draft."""
 
-    def __init__(self, beside: Beside) -> None:
+    def __init__(self, beside: PaneContext) -> None:
         self._beside = beside
         self._kept = beside.kept
         beside.answer(

@@ -85,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
 def _open(args: argparse.Namespace) -> int:
     """Open the page on the first text, with the others beside it."""
     from companion.app.commands.open import serve_draft
-    from companion.app.server.draft_request import COMPARE_VARIABLE
+    from companion.app.server.draft_request import DraftRequest
     from companion.comparison.source import read_sources
     from companion.errors import UserError
     from companion.store.draft_file import DraftError, DraftFile
@@ -109,8 +109,7 @@ def _open(args: argparse.Namespace) -> int:
             " (--text, or --html FILE)"
         ) from error
     return serve_draft(
-        draft,
-        {COMPARE_VARIABLE: json.dumps([str(path.resolve()) for path in others])},
+        DraftRequest(draft, tuple(path.resolve() for path in others)),
         port=args.port,
         browser=not args.no_browser,
         notebook="compare.ipynb",

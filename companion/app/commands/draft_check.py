@@ -49,8 +49,8 @@ class DraftCheck:
         self._checker: Checker = Checker(
             default_engines(grammar.dialect or "US") if engine != "model" else (),
             proposals=[self._engine] if self._engine else [],
-            rules=settings.rules(),
-            off=frozenset(grammar.off),
+            options=settings.guard_options(),
+            off=grammar.off,
         )
         self._problems: list[str] = []
         self.note = ""  # what the last check left unread, for the author to know

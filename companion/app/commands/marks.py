@@ -117,14 +117,14 @@ def _pending(path: Path | None, reading: Reading) -> tuple[str, list[Suggestion]
             finally:
                 history.close()
     marks = Marks(reading.base, reading.changes, accepted)
-    pending = marks.pending(text, load_settings(path).rules())
+    pending = marks.pending(text, load_settings(path).guard_options())
     return text, [one for _, one in pending if one.fingerprint not in dismissed]
 
 
 def _open(args: argparse.Namespace, reading: Reading) -> int:
     """Open the page; a draft that is not there yet is the text before the changes."""
     from companion.app.commands.open import serve_draft
-    from companion.app.session.reviewer_copy import MARKS_VARIABLE
+    from companion.app.server.draft_request import DraftRequest
     from companion.store.draft_file import DraftFile
 
     path: Path = args.draft or args.file.with_name(
@@ -134,5 +134,5 @@ def _open(args: argparse.Namespace, reading: Reading) -> int:
         draft = DraftFile.open(path).path
     else:
         draft = DraftFile.create(path, reading.base).path
-    more = {MARKS_VARIABLE: str(args.file.resolve())}
-    return serve_draft(draft, more, port=args.port, browser=not args.no_browser)
+    request = DraftRequest(draft, marked=args.file.resolve())
+    return serve_draft(request, port=args.port, browser=not args.no_browser)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from companion.app.commands.common import add_serving
 from companion.app.resources import PACKAGE
+from companion.app.server.draft_request import DraftRequest
 from companion.app.terminal import say
 from companion.errors import UserError
 
@@ -38,12 +39,11 @@ def run(args: argparse.Namespace) -> int:
         draft = DraftFile.open_or_create(given).path
     except DraftError as error:
         raise UserError(str(error)) from error
-    return serve_draft(draft, {}, port=args.port, browser=not args.no_browser)
+    return serve_draft(DraftRequest(draft), port=args.port, browser=not args.no_browser)
 
 
 def serve_draft(
-    draft: Path,
-    environment: dict[str, str],
+    request: DraftRequest,
     *,
     port: int | None,
     browser: bool,
@@ -53,8 +53,7 @@ def serve_draft(
     """Serve the page on a draft that is there until Ctrl-C ends it; returns the exit status.
 
     Args:
-        draft: the file.
-        environment: what else the page is to know.
+        request: which, and what else the page is to know.
         port: where to listen; by default on one of the draft's own.
         browser: whether to open one.
         notebook: the dashboard that draws it.
@@ -64,16 +63,16 @@ def serve_draft(
         UserError: the settings are wrong, or nothing can be served.
     """
     from companion.app.resources import shipped
-    from companion.app.server.draft_request import DRAFT_VARIABLE
     from companion.app.server.serve import serve
     from companion.app.server.served_page import Page
     from companion.app.settings import load_settings
 
+    draft = request.draft
     load_settings(draft)  # what is wrong in them is told here rather than on the page
     page = Page(
         notebook=shipped("dashboards") / notebook,
         title=draft.name,
-        environment={DRAFT_VARIABLE: str(draft), **environment},
+        environment=request.environment(),
         usual_port=usual_port(draft),
         warm_up="import companion.app.dashboard",
     )

@@ -15,13 +15,12 @@ from typing import Any
 from IPython.display import DisplayHandle, display
 
 from companion.app.association.freewriting import Freewriting
-from companion.app.association.pane_context import Beside
+from companion.app.association.pane_context import PaneContext
 from companion.app.dashboard import identity_of, open_page
 from companion.app.notebook.drafts import IN_MEMORY, Opened, draft_of, notebook_draft
 from companion.app.notebook.parts import DraftEditor, with_still
 from companion.app.notebook.static_preview import StillWatch, still_html, still_text
 from companion.app.session.models import open_models
-from companion.app.session.session import Session
 from companion.app.settings import load_settings
 from companion.store.draft_file import DraftError, DraftFile
 from companion.store.history import History
@@ -67,19 +66,20 @@ class Companion:
         page = EmbeddedDashboard(
             draft_id=opened.identity, draft_name=opened.draft.name, cells=opened.cells, **traits
         )
-        self.page: EmbeddedDashboard = open_page(page, opened.draft)
+        self.page = page
+        self.session = open_page(page, opened.draft)
         self._saved_to: dict[Path, DraftFile] = {}
         self._handles: list[DisplayHandle] = []
-        StillWatch(self._session, self._show_still)
+        StillWatch(self.session, self._show_still)
 
     @property
     def text(self) -> str:
         """The draft as it stands on the page; set it, and the page is changed as one edit."""
-        return self._session.text.text
+        return self.session.text.text
 
     @text.setter
     def text(self, text: str) -> None:
-        self._session.replace(text)
+        self.session.replace(text)
 
     def save(self, path: str | Path) -> Path:
         """Write the draft, as it stands now, to a file; returns its path.
@@ -96,20 +96,15 @@ class Companion:
         elif merged := self._saved_to[file].write(self.text):
             self.text = merged.text
             self._saved_to[file].adopt(merged)
-        if self._session.draft.path is None:
-            self._session.placed(f"{IN_MEMORY}; last written to {file.name}")
+        if self.session.draft.path is None:
+            self.session.placed(f"{IN_MEMORY}; last written to {file.name}")
         return file
 
     def close(self) -> None:
         """Take the page off and end what works on it, after everything is saved."""
         self._handles.clear()
         self.page.close()
-        self._closing = asyncio.ensure_future(self._session.close())
-
-    @property
-    def _session(self) -> Session:
-        session: Session = self.page.session
-        return session
+        self._closing = asyncio.ensure_future(self.session.close())
 
     def _show_still(self, still: dict[str, Any]) -> None:
         self.page.still = still
@@ -156,7 +151,11 @@ class FreewritingPane(FreewritingPart):
 
     def __init__(self, draft: str | Path | DraftEditor, **traits: Any) -> None:
         if isinstance(draft, DraftEditor):
-            path, identity, history = draft.session.draft.path, draft.draft_id, draft.record.history
+            path, identity, history = (
+                draft.session.draft.path,
+                draft.draft_id,
+                draft.recorder.history,
+            )
             text: Callable[[], str] = lambda: draft.text  # noqa: E731
         else:
             file = DraftFile.open_or_create(draft)
@@ -168,7 +167,7 @@ class FreewritingPane(FreewritingPart):
             text = partial(_text_of, file)
         super().__init__(draft_id=identity, **traits)
         models = open_models(load_settings(path), SpendLog(history.ledger))
-        Freewriting(Beside(self, history.associations, draft=text, models=lambda: models))
+        Freewriting(PaneContext(self, history.associations, draft=text, models=lambda: models))
 
 
 def _text_of(draft: DraftFile) -> str:

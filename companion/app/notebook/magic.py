@@ -35,7 +35,7 @@ class CellText(Companion):
         draft = MemoryDraft(text, "This cell", "")
         self._open(Opened(draft, identity_of_text("")), of_cell=True)
         self._written = text
-        self._session.text.listen(lambda _base, _edits: self._tell_place())
+        self.session.text.listen(lambda _base, _edits: self._tell_place())
         self.page.on_request("write-back", lambda _message: self._wanted())
         self.page.on_request("write-later", lambda _message: self._write_later())
         self.page.on_request("written", self._note_written)
@@ -60,7 +60,7 @@ class CellText(Companion):
         _waiting[self._cell or self._raw] = self
 
     def _tell_place(self) -> None:
-        self._session.placed("" if self.text == self._written else PLACE)
+        self.session.placed("" if self.text == self._written else PLACE)
 
 
 # Texts that wait for their cell to be run again, by the cell, or by what it held.

@@ -15,7 +15,7 @@ from typing import Any
 
 import traitlets
 
-from companion.app.dashboard import open_record, open_session
+from companion.app.dashboard import open_recorder, open_session
 from companion.app.edit_record import fields_of
 from companion.app.notebook.drafts import draft_of
 from companion.app.notebook.parts_page import PartsPage
@@ -58,10 +58,9 @@ class DraftEditor(EditorPart):
             **traits,
         )
         self.page.join(self, "save_state", "minutes", "checking", "notices")
-        self.record = open_record(self.page, opened.draft)
+        self.recorder = open_recorder(self.page, opened.draft)
         settings = load_settings(opened.draft.path)
-        self.session = open_session(self.page, opened.draft, settings, self.record)
-        self.page.session = self.session
+        self.session = open_session(self.page, opened.draft, settings, self.recorder)
         self.text = self.session.text.text
         self.session.text.listen(lambda _base, _edits: self.set_trait("text", self._live()))
         self.observe(self._replaced, "text")
@@ -70,12 +69,11 @@ class DraftEditor(EditorPart):
     @cached_property
     def comparing(self) -> Comparing:
         """What answers the parts that compare versions."""
-        history = self.record.history
+        history = self.recorder.history
         return Comparing(self.page, self.session.text, history.versions, history.ledger)
 
     def _live(self) -> str:
-        text: str = self.session.text.text
-        return text
+        return self.session.text.text
 
     def _replaced(self, change: Any) -> None:
         if change["new"] != self._live():

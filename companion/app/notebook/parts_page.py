@@ -24,7 +24,6 @@ class PartsPage(traitlets.HasTraits):
 
     def __init__(self) -> None:
         super().__init__()
-        self.session: Any = None
         self._handlers: dict[str, Callable[[Message], Any]] = {}
         self._parts: list[Part] = []
 

@@ -6,18 +6,63 @@ then only one below the server's root may be opened.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs
 
-# Where the command hands the draft's path to the notebook that Voila runs.
-DRAFT_VARIABLE = "COMPANION_DRAFT"
-# The same for the files that are compared with it, a list of paths in JSON.
-COMPARE_VARIABLE = "COMPANION_COMPARE"
+# Where the command hands its request to the notebook that Voila runs, in JSON.
+REQUEST_VARIABLE = "COMPANION_REQUEST"
 # Where the server tells its kernels what its root is.
 ROOT_VARIABLE = "COMPANION_ROOT"
 SUFFIXES = (".md", ".markdown", ".txt", ".ipynb")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """What a page is to open.
+
+    Attributes:
+        draft: the file.
+        compare_with: files to keep as versions of the draft, and to compare with it at once.
+        marked: a copy of it with changes marked in it, which are suggestions, too.
+    """
+
+    draft: Path
+    compare_with: tuple[Path, ...] = ()
+    marked: Path | None = None
+
+    def environment(self) -> dict[str, str]:
+        """The environment variable that hands it to a kernel."""
+        fields = {
+            "draft": str(self.draft),
+            "compare_with": [str(path) for path in self.compare_with],
+            "marked": str(self.marked) if self.marked else None,
+        }
+        return {REQUEST_VARIABLE: json.dumps(fields)}
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> DraftRequest | None:
+        """What the command handed over, or what the page's address names; None without either.
+
+        Args:
+            environment: of the page's kernel; Voila puts the query there, our server its root.
+
+        Raises:
+            RequestedDraftError: the address names a draft that may not be opened.
+        """
+        named = requested_draft(environment)
+        if named is not None:
+            return cls(named)
+        handed = environment.get(REQUEST_VARIABLE)
+        if handed is None:
+            return None
+        fields = json.loads(handed)
+        marked = fields["marked"]
+        others = tuple(map(Path, fields["compare_with"]))
+        return cls(Path(fields["draft"]), others, Path(marked) if marked else None)
 
 
 class RequestedDraftError(Exception):

@@ -20,7 +20,7 @@ BATCH = 600.0
 APART = "That concerns versions and decisions; your draft is saved apart from them."
 
 
-class Record:
+class HistoryRecorder:
     """The record of one draft.
 
     Args:

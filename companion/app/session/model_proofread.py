@@ -24,20 +24,21 @@ from companion.widgets.messages import Message, RequestError
 
 
 class ModelPage(Page, Protocol):
-    """The page as the model's pass needs it: traits to set."""
+    """The page as the model's reading needs it: traits to set."""
 
     model: dict[str, Any]
     model_run: dict[str, Any]
     chips: list[dict[str, str]]
 
 
-class ModelPass:
+class ModelProofread:
     """Asks a model about the draft when the author asks for it.
 
     Args:
         settings: which model, how, and for how much.
         log: what was spent, over all sittings.
         page: where it is shown.
+        known: takes in what the model proposes.
         text: gives the draft as it stands.
         rejected: gives what the author turned away, as (before, after).
         arrived: called whenever a proposal has come in.
@@ -50,6 +51,7 @@ class ModelPass:
         settings: Settings,
         log: SpendLog,
         page: ModelPage,
+        known: KnownProposals,
         *,
         text: Callable[[], str],
         rejected: Callable[[], list[tuple[str, str]]],
@@ -67,7 +69,7 @@ class ModelPass:
         self._agreed: set[str] = set()
         self._running = False
         self._models = open_models(settings, log)
-        self.known = Known()
+        self._known = known
         page.on_request("model-plan", self._plan)
         page.on_request("model-check", self._check)
         page.on_request("set-offline", self._set_offline)
@@ -157,7 +159,7 @@ class ModelPass:
             self._agreed.add(self._models.completer.destination(proofreader.role).where)
         except ModelError as error:
             raise RequestError(str(error)) from error
-        self.known.engine = engine
+        self._known.engine = engine
         self._running = True
         done, problems = 0, list[str]()
         message = "Stopped. What had come stays."
@@ -203,7 +205,7 @@ class ModelPass:
         }
 
 
-class Known:
+class KnownProposals:
     """The proposals that have come in, as the checker asks for them; none before the first."""
 
     name = "model"

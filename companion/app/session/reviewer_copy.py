@@ -10,9 +10,6 @@ from companion.review.reviewer_marks import Marks
 from companion.store.database import HistoryError
 from companion.store.history import History
 
-# Where the command hands the file's path to the notebook that Voila runs.
-MARKS_VARIABLE = "COMPANION_MARKS"
-
 
 def read_marked(path: Path) -> Reading:
     """The marks of a file.

@@ -11,21 +11,20 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
 from companion.app.session.autosave import Autosave, SaveState
 from companion.app.session.background_check import BackgroundCheck, Patch
-from companion.app.session.history_recorder import Record
+from companion.app.session.history_recorder import HistoryRecorder
 from companion.app.session.kept_associations import borrowed_phrases
+from companion.app.session.notices import Level, Notices
 from companion.app.session.page import Page
 from companion.app.session.resume import PageCopy, UnknownCopy, join_copy, resume
 from companion.app.session.voice_watch import Standing, VoiceWatch
 from companion.app.session.wire import leanings_to_wire, suggestions_to_wire
-from companion.grammar.kinds import Kind
 from companion.review.check import Checker, Suggestion
 from companion.review.disclose import VENUES, Disclosure, disclosure_of, facts, statement
 from companion.review.voice_reading import VoiceReader
@@ -134,7 +133,7 @@ class Session:
         draft: Draft,
         page: SessionPage,
         checker: Checker,
-        record: Record,
+        record: HistoryRecorder,
         profile: VoiceProfile | None = None,
     ) -> None:
         self.draft = draft
@@ -145,10 +144,7 @@ class Session:
         self._watchers: list[Callable[[], None]] = []
         self.record = record
         self.checker = checker
-        self.dismissed = record.dismissed()
-        checker.dismissed = self.dismissed
-        checker.off |= record.rules_off()
-        self._add_words(record.dictionary())
+        self._notices = Notices(page)
         self._minutes = record.minutes()
         self._minute = 0
         page.minutes = self._minutes
@@ -206,10 +202,9 @@ class Session:
             self.text.log.close()
         await asyncio.to_thread(self.record.close)
 
-    def notify(self, text: str, level: str = "info") -> None:
+    def notify(self, text: str, level: Level = "info") -> None:
         """Show the author a notice until they put it away."""
-        if all(notice["text"] != text for notice in self.page.notices):
-            self.page.notices = [*self.page.notices, {"level": level, "text": text}]
+        self._notices.tell(text, level)
 
     def watch(self, watcher: Callable[[], None]) -> None:
         """Call ``watcher()`` whenever the text, its suggestions or its drift have changed."""
@@ -323,28 +318,14 @@ class Session:
             self.notify(f"{why} What was unsaved is kept as a version.", "error")
 
     def _decide(self, message: Message) -> None:
-        """Record what the author decided about a suggestion."""
+        """HistoryRecorder what the author decided about a suggestion."""
         decision = message.get("decision")
         suggestion = self._shown.get(str(message.get("suggestion")))
         if suggestion is None or decision not in DECISIONS:
             raise RequestError("this suggestion is not known here; nothing was recorded")
         self.record.decided(suggestion, decision, self.text.previous, time.monotonic())
-        if self.checker.marks is not None:
-            self.checker.marks.decided(suggestion.id, decision)
+        self.checker.decided(suggestion, decision)
         self._active()
-        if decision in ("rejected", "never"):
-            self.dismissed.add(suggestion.fingerprint)
-        elif decision == "undone":
-            self.dismissed.discard(suggestion.fingerprint)
-        if suggestion.kind is Kind.SPELLING:
-            if decision == "never":
-                self._add_words({suggestion.before})
-            elif decision == "undone":
-                self._remove_words({suggestion.before})
-        elif suggestion.rule and decision == "never":
-            self.checker.off |= {suggestion.rule}
-        elif decision == "undone":
-            self.checker.off -= {suggestion.rule}
         self.check.refresh()
 
     def _pasted(self, message: Message) -> None:
@@ -357,7 +338,7 @@ class Session:
 
     def _put_away(self, message: Message) -> None:
         """Forget a notice that the author has read."""
-        self.page.notices = [n for n in self.page.notices if n["text"] != message.get("text")]
+        self._notices.withdraw([str(message.get("text"))])
 
     async def _disclosure(self, message: Message) -> Message:
         """What is on record, as a statement for a venue."""
@@ -438,16 +419,6 @@ class Session:
             else:
                 await self.autosave.save(anyway=True)
 
-    # The author's wishes
-
-    def _add_words(self, words: AbstractSet[str]) -> None:
-        rules = self.checker.rules
-        self.checker.rules = replace(rules, dictionary=rules.dictionary | words)
-
-    def _remove_words(self, words: AbstractSet[str]) -> None:
-        rules = self.checker.rules
-        self.checker.rules = replace(rules, dictionary=rules.dictionary - words)
-
     def _active(self) -> None:
         """The author is at work: count this minute once."""
         self.record.active()
@@ -497,9 +468,7 @@ class Session:
         if self.draft.place:
             state = SaveState("kept", state.at, self.draft.place)
         elif state.state == "saved":  # what was wrong with the file is so no more
-            lost = LOST.values()
-            if any(notice["text"] in lost for notice in self.page.notices):
-                self.page.notices = [n for n in self.page.notices if n["text"] not in lost]
+            self._notices.withdraw(LOST.values())
         self.page.save_state = asdict(state)
 
     def _report_reading(self, share: float | None) -> None:
