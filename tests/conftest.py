@@ -27,9 +27,9 @@ _FIRST = ("tests/browser/test_kills.py", *_TOGETHER, "tests/browser/", "tests/ll
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """What ``-n auto`` means: one a core; each may run a server, a kernel and a browser."""
+    """What ``-n auto`` means: one more than cores, as a test of the page waits for much of its time."""
     usable = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
-    return min(8, max(2, len(usable)))
+    return min(8, len(usable) + 1)
 
 
 @pytest.hookimpl(optionalhook=True)

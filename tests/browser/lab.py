@@ -18,9 +18,7 @@ import nbformat
 from playwright.sync_api import Locator, Page
 
 from tests.browser.desk import Desk
-from tests.serving import isolated_environment
-
-PATIENCE = 90  # seconds, for a machine under load
+from tests.serving import PATIENCE, isolated_environment
 
 
 @contextmanager
@@ -63,7 +61,7 @@ def jupyterlab(root: Path, home: Path, *options: str) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 def write_notebook(path: Path, *sources: str) -> None:
