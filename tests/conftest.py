@@ -27,7 +27,7 @@ _FIRST = ("tests/browser/test_kills.py", *_TOGETHER, "tests/browser/", "tests/ll
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """What ``-n auto`` means: one more than cores, as a test of the page waits for much of its time."""
+    """What ``-n auto`` means: one more than cores, as a test of a page waits much of its time."""
     usable = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     return min(8, len(usable) + 1)
 
