@@ -14,8 +14,12 @@ from urllib.parse import urlsplit
 
 import psutil
 
+from tests import forkserver
+
 REPOSITORY = Path(__file__).resolve().parent.parent
-PATIENCE = 90  # seconds, for a machine under load
+# Seconds that anything may take on a machine under load. What waits for so long ends as soon as it
+# has what it waits for.
+PATIENCE = 120
 URL = re.compile(r"^http://127\.0\.0\.1:\d+/\?token=\S+(?=\n)", re.MULTILINE)
 
 
@@ -66,7 +70,7 @@ class Serving:
         errors: the file that holds standard error.
     """
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | forkserver.Forked
     url: str
     output: Path
     errors: Path
@@ -102,7 +106,7 @@ class Serving:
         children = self.kernels()
         self.process.terminate()
         assert self.process.wait(PATIENCE) == 0, self.errors.read_text("utf-8")
-        _, alive = psutil.wait_procs(children, timeout=10)
+        _, alive = psutil.wait_procs(children, timeout=PATIENCE)
         assert not alive, f"left behind: {[child.cmdline() for child in alive]}"
 
 
@@ -113,25 +117,35 @@ def start_companion(
     browser: bool = False,
     command: str = "open",
     prelude: str = "",
+    forked: bool = False,
 ) -> Serving:
     """Start ``companion open``, or another command that serves, and wait for its address.
 
-    A ``prelude`` is Python that the process runs first, to wait for less long, say.
+    A ``prelude`` is Python that the process runs first, to wait for less long, say. If ``forked``,
+    Voila is not loaded anew where that can be helped: for tests of the page, not of the process.
     """
     main = "from companion.app.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
     program = ["-c", f"{prelude}\n{main}"] if prelude else ["-m", "companion"]
     run = os.urandom(4).hex()
     output, errors = home / f"stdout-{run}.txt", home / f"stderr-{run}.txt"
     no_browser = () if browser else ("--no-browser",)
+    arguments = [command, *map(str, words), *no_browser]
+    isolated = isolated_environment(home, **(environment or {}))
+    process: subprocess.Popen[bytes] | forkserver.Forked
     with output.open("w") as out, errors.open("w") as err:
-        process = subprocess.Popen(
-            [sys.executable, *program, command, *map(str, words), *no_browser],
-            env=isolated_environment(home, **(environment or {})),
-            cwd=home,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-        )
+        if forked and forkserver.AVAILABLE and not prelude:
+            process = forkserver.fork_companion(
+                arguments, environment=isolated, folder=home, out=output, err=errors
+            )
+        else:
+            process = subprocess.Popen(
+                [sys.executable, *program, *arguments],
+                env=isolated,
+                cwd=home,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+            )
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         ended = process.poll() is not None

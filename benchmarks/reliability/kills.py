@@ -111,7 +111,7 @@ class Abuse:
         """Hold the page and the file against what was typed."""
         text = Desk(self.page).text()
         expect(Desk(self.page).saved).to_contain_text("Saved ", timeout=60_000)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while self.path.read_text("utf-8") != Desk(self.page).text():
             if time.monotonic() > deadline:
                 break

@@ -34,7 +34,7 @@ for words in asked["requests"]:
     kind = socket.AF_INET6 if asked["mapped"] else socket.AF_INET
     host = "::ffff:127.0.0.1" if asked["mapped"] else "127.0.0.1"
     with socket.socket(kind, socket.SOCK_STREAM) as client:
-        client.settimeout(60)
+        client.settimeout(100)
         client.connect((host, asked["port"]))
         client.sendall(words.encode())
         if asked["leave"]:

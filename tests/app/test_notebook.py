@@ -26,6 +26,7 @@ from companion.app.notebook.static_preview import LONGEST, pieces_of, still_html
 from companion.formats.notebook import split_cells
 from companion.review.check import check
 from companion.store.draft_file import DraftError
+from tests.serving import PATIENCE
 from tests.strategies import TEXTS
 
 
@@ -43,7 +44,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait for a state, as long as a loaded machine may need."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while not holds():
             await asyncio.sleep(0.01)
 

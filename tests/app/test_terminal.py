@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.app.terminal import visible
-from tests.serving import isolated_environment
+from tests.serving import PATIENCE, isolated_environment
 
 # A title, a link, the clipboard, the cursor, C1 beginnings of the same, a bell, overrides.
 ORDERS = (
@@ -93,7 +93,7 @@ for words in json.loads(sys.argv[1]):
 def test_no_command_prints_what_a_terminal_obeys(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, json.dumps(commands(folder))],
-        cwd=folder, env=environment(folder), capture_output=True, text=True, timeout=90,
+        cwd=folder, env=environment(folder), capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines()]
@@ -148,7 +148,7 @@ def test_only_our_own_colours_reach_a_terminal(folder: Path, words: list[str]) -
 def test_a_file_or_a_program_gets_every_character(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "companion", "check", "a.md", "--criticmarkup"],
-        cwd=folder, env=environment(folder), capture_output=True, timeout=90,
+        cwd=folder, env=environment(folder), capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     assert EVIL in done.stdout.decode()
 

@@ -13,6 +13,7 @@ import pytest
 from traitlets.config import Config
 
 from companion.app.server.voila_server import Kernels, OwnKernelSpecs, Restarter
+from tests.serving import PATIENCE
 
 Make = Callable[..., Kernels]
 
@@ -76,10 +77,9 @@ def test_a_kernel_that_no_page_is_connected_to_ends(kernels: Make) -> None:
             await asyncio.sleep(3)
             assert set(manager.list_kernel_ids()) == {kept, left}
             manager.notify_disconnect(left)
-            for _ in range(100):
-                if manager.list_kernel_ids() == [kept]:
-                    break
-                await asyncio.sleep(0.1)
+            async with asyncio.timeout(PATIENCE):
+                while manager.list_kernel_ids() != [kept]:
+                    await asyncio.sleep(0.1)
             assert manager.list_kernel_ids() == [kept]
         finally:
             await manager.end()

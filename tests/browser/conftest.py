@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.serving import PATIENCE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -22,6 +24,15 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ON_A_MAC = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+# Features that playwright turns off, as the last list counts, and two more: with each page Chromium
+# draws a pop-up of its own, which nobody sees and which takes a fifth of the page's time.
+UNUSED_FEATURES = (
+    "AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,"
+    "MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,"
+    "TcpPortRandomizationWin,ThirdPartyStoragePartitioning,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
 )
 QUIET = [
     "--no-sandbox",
@@ -31,6 +42,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={UNUSED_FEATURES}",
 ]
 
 
@@ -67,7 +79,7 @@ def browser(chromium: str) -> Iterator[Browser]:
     """A browser with a profile of its own."""
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=40_000)  # a busy machine is slow, not wrong
+    expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield browser
@@ -89,7 +101,7 @@ def page(browser: Browser, requests: list[str], request: pytest.FixtureRequest) 
     options = {"viewport": {"width": 1440, "height": 900}, **getattr(request, "param", {})}
     context = browser.new_context(**options)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE * 1000)
     page.on("request", lambda sent: requests.append(sent.url))
     yield page
     context.close()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.serving import PATIENCE
+
 DRAFT = "Draft"
 
 
@@ -51,7 +53,7 @@ class Desk:
 
     def wait_saved(self, path: Path, expected: str) -> None:
         """Until the page says that it is saved, and the file holds the text."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while True:
             expect(self.saved).to_contain_text("Saved ")
             if path.read_text("utf-8") == expected:

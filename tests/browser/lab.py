@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from json import JSONDecodeError
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote
@@ -18,9 +18,7 @@ import nbformat
 from playwright.sync_api import Locator, Page
 
 from tests.browser.desk import Desk
-from tests.serving import isolated_environment
-
-PATIENCE = 90  # seconds, for a machine under load
+from tests.serving import PATIENCE, isolated_environment
 
 
 @contextmanager
@@ -33,20 +31,18 @@ def jupyterlab(root: Path, home: Path, *options: str) -> Iterator[str]:
     (plugin / "notification.jupyterlab-settings").write_text(
         json.dumps({"fetchNews": "false", "checkForUpdates": False})
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
+    running = home / "runtime"
+    variables = {"JUPYTERLAB_SETTINGS_DIR": str(settings), "JUPYTER_RUNTIME_DIR": str(running)}
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-            *("--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=secret"),
+            *("--ip=127.0.0.1", "--port=0", "--IdentityProvider.token=secret"),
             f"--ServerApp.root_dir={root}",
             "--LabApp.extension_manager=readonly",
             *options,
         ],
         cwd=root,
-        env=isolated_environment(home, JUPYTERLAB_SETTINGS_DIR=str(settings)),
+        env=isolated_environment(home, **variables),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -54,16 +50,18 @@ def jupyterlab(root: Path, home: Path, *options: str) -> Iterator[str]:
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
+                told = json.loads((running / f"jpserver-{process.pid}.json").read_text("utf-8"))
+                url = f"http://127.0.0.1:{told['port']}"
                 urlopen(f"{url}/api?token=secret").close()
                 break
-            except URLError:
+            except (FileNotFoundError, JSONDecodeError, URLError):
                 if time.monotonic() > deadline or process.poll() is not None:
                     raise
                 time.sleep(0.2)
         yield url
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 def write_notebook(path: Path, *sources: str) -> None:

@@ -12,13 +12,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import open_desk
 from tests.loopback import LoopbackModel, Reply, says
-from tests.serving import Serving, run_companion
+from tests.serving import PATIENCE, Serving, run_companion
 
 ESSAY = "# On mirrors\n\nMy grandmother kept a mirror by the stove.\n\nLeave the crack.\n"
 WORDS = "the crack in the mirror why do i keep coming back to the stove"
 SAID = "clipboard and the stove both keep a list but only one forgives you"
-
-LOADING = 60_000  # ms; the first call of a model loads its library
 
 Start = Callable[..., Serving]
 
@@ -44,7 +42,7 @@ class Pane:
     def wait_kept(self) -> None:
         """Until no page of the draft holds words that are not kept."""
         held = "Object.keys(localStorage).filter((key) => key.startsWith('companion-association'))"
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while self.page.evaluate(held):
             assert time.monotonic() < deadline, "words are not kept"
             self.page.wait_for_timeout(50)
@@ -91,7 +89,7 @@ def test_write_pause_spark_turn_thread_reload_all_there(
     expect(pane.text).to_have_text(f"{WORDS} {response} ")
 
     pane.button("Partner's turn").click()
-    expect(pane.partner).to_contain_text(SAID, timeout=LOADING)
+    expect(pane.partner).to_contain_text(SAID)
     expect(pane.text).not_to_contain_text(SAID)
     expect(pane.text).to_be_focused()
     assert WORDS in model.requests[0].text
@@ -245,10 +243,10 @@ def test_a_partner_can_be_stopped(companion_server: Start, page: Page, path: Pat
         pane.write("rain")
         pane.button("Partner's turn").click()
         stream = page.get_by_text("a tin roof in the rain").first
-        expect(stream).to_be_visible(timeout=LOADING)
+        expect(stream).to_be_visible()
         pane.button("Your turn").click()
         expect(pane.partner).to_contain_text("a tin roof in the rain")
-        assert model.gone.wait(20)
+        assert model.gone.wait(PATIENCE)
     expect(pane.text).to_be_focused()
     expect(pane.button("Partner's turn")).to_be_enabled()
 
@@ -259,7 +257,7 @@ def test_what_the_partner_said_first_is_underlined_in_the_draft(
     pane = open_pane(companion_server, page, path, model)
     pane.write("the stove")
     pane.button("Partner's turn").click()
-    expect(pane.partner).to_contain_text(SAID, timeout=LOADING)
+    expect(pane.partner).to_contain_text(SAID)
     page.get_by_role("textbox", name="Draft").click()
     page.keyboard.press("Control+End")
     page.keyboard.type("Both keep a list, but only one forgives.")
@@ -273,7 +271,7 @@ def test_pasting_the_partners_words_asks_once(
 ) -> None:
     pane = open_pane(companion_server, page, path, model)
     pane.button("Partner's turn").click()
-    expect(pane.partner).to_contain_text(SAID, timeout=LOADING)
+    expect(pane.partner).to_contain_text(SAID)
     draft = page.get_by_role("textbox", name="Draft")
     paste = """(draft, text) => {
       const data = new DataTransfer();
@@ -309,7 +307,7 @@ def test_the_critic_asks_of_words_in_the_draft_and_each_question_is_settled(
         page.get_by_text("Critic", exact=True).click()
         page.get_by_role("button", name="Ask the critic").click()
         questions = page.get_by_role("list", name="Questions").get_by_role("listitem")
-        expect(questions).to_have_count(2, timeout=LOADING)
+        expect(questions).to_have_count(2)
     expect(questions.first).to_contain_text("Why there?")
     expect(questions.first).not_to_contain_text("heat")
     questions.first.get_by_role("button", name="Dismiss").click()
@@ -349,7 +347,7 @@ def test_a_duet_is_kept_to_be_read_and_can_be_deleted(
         page.get_by_text("Conversations", exact=True).click()
         page.get_by_role("button", name="Start a duet").click()
         listed = page.get_by_role("list", name="Conversations").get_by_role("listitem")
-        expect(listed).to_have_count(1, timeout=LOADING)
+        expect(listed).to_have_count(1)
     expect(page.get_by_text("2 of 6 turns · nothing said")).to_be_visible()
     listed.get_by_role("button").click()
     dialog = page.get_by_role("dialog")

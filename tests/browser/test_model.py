@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import Desk, open_desk
 from tests.loopback import LoopbackModel, Reply, Request, corrects, says, status
-from tests.serving import Serving
+from tests.serving import PATIENCE, Serving
 
 ESSAY = """\
 # On mirrors
@@ -45,7 +45,7 @@ def ask(desk: Desk, answer: str = "Send") -> None:
 
 
 def said(desk: Desk, text: str) -> None:
-    expect(desk.page.locator(".cp-model")).to_contain_text(text, timeout=60_000)
+    expect(desk.page.locator(".cp-model")).to_contain_text(text)
 
 
 def test_nothing_is_sent_before_the_author_has_seen_it(
@@ -107,7 +107,7 @@ def test_after_any_fault_the_draft_is_as_it_was(
         desk = open_with(model, companion_server, page, path)
         before = desk.suggestions.count()
         ask(desk)
-        page.get_by_role("button", name="Ask local to proofread").wait_for(timeout=90_000)
+        page.get_by_role("button", name="Ask local to proofread").wait_for()
         expect(page.locator(".cp-model p")).not_to_be_empty()
         said(desk, told)
         assert desk.text() == path.read_text("utf-8") == ESSAY
@@ -119,10 +119,10 @@ def test_stop_ends_the_request(companion_server: Start, page: Page, path: Path) 
     with LoopbackModel(Reply("My grandmother", cut=1, ending="stall")) as model:
         desk = open_with(model, companion_server, page, path)
         ask(desk)
-        assert model.arrived.wait(60)
+        assert model.arrived.wait(PATIENCE)
         page.get_by_role("button", name="Stop").click()
         said(desk, "Stopped")
-        assert model.gone.wait(20)
+        assert model.gone.wait(PATIENCE)
         assert desk.text() == ESSAY
 
 

@@ -63,7 +63,7 @@ def wait_for(condition: Callable[[], object]) -> None:
 
 def opens(page: Page) -> None:
     """Until the draft can be written on, and nothing is said of trouble."""
-    expect(page.get_by_role("textbox", name="Draft")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("textbox", name="Draft")).to_be_visible()
     expect(page.get_by_text("could not be opened")).to_have_count(0)
     # Until the page itself has noticed: only then is it forgotten that it was tried again.
     expect(page.locator("#companion-opening")).to_have_count(0)
@@ -161,7 +161,7 @@ def test_what_the_platform_fails_to_bring_is_asked_for_once_more(
     broken = 100  # every load fails: after the second attempt it is left to the author
     page.reload()
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("Your draft is as it was", timeout=60_000)
+    expect(alert).to_contain_text("Your draft is as it was")
     assert len(loads) == 4
     broken = 0
     alert.get_by_role("button", name="Try again").click()

@@ -67,11 +67,11 @@ def test_a_polished_paragraph_is_marked_and_says_why_and_so_after_a_reload(
     meter.hover()
     note = desk.page.get_by_role("note")
     expect(note).to_contain_text("bits toward assistant style")
-    expect(note).to_contain_text("words a sentence", timeout=60_000)
+    expect(note).to_contain_text("words a sentence")
 
     expect(desk.saved).to_contain_text("Saved ")
     desk.page.reload()
-    expect(desk.draft.locator(".cp-leaning")).to_contain_text("genuinely struck", timeout=30_000)
+    expect(desk.draft.locator(".cp-leaning")).to_contain_text("genuinely struck")
     expect(meter).not_to_have_attribute("aria-valuenow", "0.0")
 
 

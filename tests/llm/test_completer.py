@@ -27,6 +27,7 @@ from companion.llm.retry import RetryPolicy
 from companion.llm.roles import Message, Role, RoleCall
 from tests.llm.helpers import SECRET, ask, call, completer, role, run
 from tests.loopback import LoopbackModel, Reply, html, says, status
+from tests.serving import PATIENCE
 
 ANSWER = "The harbour was quiet, and so was she."
 LONG = " ".join(f"word{n}" for n in range(2000))  # LiteLLM ends a stream that repeats itself
@@ -131,7 +132,7 @@ def test_a_stall_ends_the_request(spoken):
     with LoopbackModel(stall) as server:
         with pytest.raises(Stalled) as caught:
             ask(server, first_token=0.3, silence=0.3)
-        assert server.gone.wait(5)
+        assert server.gone.wait(PATIENCE)
     assert "said nothing" in str(caught.value)
 
 
@@ -175,7 +176,7 @@ def test_a_wait_beyond_all_patience_is_told_instead():
 def test_a_wait_can_be_cancelled():
     async def cancel_while_waiting() -> None:
         task = asyncio.create_task(completer().complete(call(server)))
-        await asyncio.to_thread(server.arrived.wait, 20)
+        await asyncio.to_thread(server.arrived.wait, PATIENCE)
         await asyncio.sleep(0.1)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -201,7 +202,7 @@ def test_cancelling_ends_the_request_at_the_server(stream):
     async def cancel_midway() -> None:
         work = completer(Budget(1, log)).complete(call(server, stream=stream))
         task = asyncio.create_task(work)
-        await asyncio.to_thread(server.arrived.wait, 20)
+        await asyncio.to_thread(server.arrived.wait, PATIENCE)
         await asyncio.sleep(0.2)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -209,7 +210,7 @@ def test_cancelling_ends_the_request_at_the_server(stream):
 
     with LoopbackModel(says(LONG, pause=0.05 if stream else 30)) as server:
         run(cancel_midway())
-        assert server.gone.wait(5)
+        assert server.gone.wait(PATIENCE)
     if not stream:  # not a word of the answer had come
         assert (log.spends, log.reserved()) == ([], 0)
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.loopback import LoopbackModel, says, status
-from tests.serving import REPOSITORY, isolated_environment
+from tests.serving import PATIENCE, REPOSITORY, isolated_environment
 
 SECRET = "sk-canary-0123456789abcdef"
 
@@ -23,7 +23,7 @@ def python(code: str, home: Path, *words: str, **environment: str) -> str:
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     return f"{done.stdout}{done.stderr}"

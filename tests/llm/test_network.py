@@ -78,7 +78,7 @@ from companion.llm.retry import RetryPolicy
 from companion.llm.roles import Message, Role, RoleCall
 
 async def ask(model, base, offline, stream):
-    role = Role("partner", model, base, first_token=20, silence=20, stream=stream)
+    role = Role("partner", model, base, first_token=60, silence=60, stream=stream)
     ours = LiteLLMCompleter(Budget(allow_unknown=True), offline=offline,
                             policy=RetryPolicy(0, 0), environ={"X": "x"})
     try:

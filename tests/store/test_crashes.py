@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving import PATIENCE
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX signals and permissions")
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +43,7 @@ def start(program: str, *words: str | Path) -> subprocess.Popen[str]:
 
 def run(program: str, *words: str | Path) -> str:
     process = start(program, *words)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     return out
 
@@ -258,7 +260,7 @@ def test_two_processes_lose_no_paragraph_of_each_other(tmp_path: Path) -> None:
     draft.write_text("start\n")
     writers = [start(TAKE_TURNS, draft, tmp_path / "kept", who) for who in ("one", "two")]
     for writer in writers:
-        _, err = writer.communicate(timeout=60)
+        _, err = writer.communicate(timeout=PATIENCE)
         assert writer.returncode == 0, err
     text = draft.read_text()
     for who in ("one", "two"):

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from companion.store.draft_file import DraftError, DraftFile
 from companion.store.history import History
 from companion.text.edit import apply_edits
+from tests.serving import PATIENCE
 from tests.store.test_encoding import RAW
 
 
@@ -274,7 +275,7 @@ def test_changes_from_outside_can_be_awaited(folder: Path) -> None:
         waiting = asyncio.create_task(wait())
         await asyncio.sleep(0.03)
         path.write_text("changed\n")
-        return await asyncio.wait_for(waiting, 10)
+        return await asyncio.wait_for(waiting, PATIENCE)
 
     assert asyncio.run(both()) == "changed\n"
 
