@@ -1,10 +1,10 @@
 // The entry that anywidget loads. One bundle draws every part; the model's `part` says which.
 
 import "./styles/index.css";
-import { Model } from "./channel";
-import { renderDashboard } from "./dashboard";
-import { renderFreewriting } from "./freewriting";
-import { renderCompare, renderEditor, renderList, renderMeter } from "./parts";
+import { Model } from "./core/channel";
+import { renderDashboard } from "./dashboard/dashboard";
+import { renderFreewriting } from "./association/freewriting-pane";
+import { renderCompare, renderEditor, renderList, renderMeter } from "./notebook/notebook-parts";
 
 type Render = (model: Model, el: HTMLElement) => () => void;
 

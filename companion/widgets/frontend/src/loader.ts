@@ -1,7 +1,7 @@
 // What a widget in a notebook carries instead of all our code: it loads the code from the model
 // `bundle`, which all our widgets share, once for the whole page.
 
-import type { Model } from "./channel";
+import type { Model } from "./core/channel";
 
 interface Context {
   model: Model & { widget_manager: { get_model(id: string): Promise<Model> } };

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { firstChoice, MOST_COLUMNS, nextColumn, picked, replaced } from "../src/compare-choice";
-import { Pair } from "../src/compare-rows";
-import { brief, counts, told } from "../src/compare-summary";
-import { Column, Ref } from "../src/timeline";
+import { firstChoice, MOST_COLUMNS, nextColumn, picked, replaced } from "../src/compare/compare-choice";
+import { Pair } from "../src/compare/compare-rows";
+import { brief, counts, told } from "../src/compare/compare-summary";
+import { Column, Ref } from "../src/compare/timeline";
 
 function column(ref: Ref, words = 10): Column {
   const measures = { words, sentence_words: 5, grade: 4, bits: 0, bits_per_100_words: 0, warns_at: 3 };

@@ -18,7 +18,7 @@ import {
   suggestionsOf,
   suggestionState,
   visibleSuggestions,
-} from "../src/suggestions";
+} from "../src/suggestions/suggestion-state";
 
 const TEXT = "she use to check it. Its a strange corner so you saw.";
 

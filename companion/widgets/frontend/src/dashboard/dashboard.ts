@@ -1,0 +1,123 @@
+// The whole page: header, draft, suggestions, and the notices that must not be missed.
+
+import { ViewUpdate } from "@codemirror/view";
+import { borrowedMarks } from "../editor/borrowed-words";
+import { Channel, Model } from "../core/channel";
+import { CompareView } from "../compare/compare-view";
+import { CriticPart } from "../association/critic";
+import { DisclosurePanel } from "../history/disclosure-panel";
+import { h } from "../core/dom";
+import { DraftView } from "../editor/draft-view";
+import { DraftEditor } from "../editor/draft-editor";
+import { FreewritingPane } from "../association/freewriting-pane";
+import { holdKeys } from "../core/host-page";
+import { Header, TabSpec } from "../editor/header";
+import { HistoryView } from "../history/history-view";
+import { showKeys } from "../core/key-help";
+import { Meter } from "../voice/meter";
+import { ModelCheck } from "../suggestions/model-proofread";
+import { Notices } from "../core/notices";
+import { SuggestionList } from "../suggestions/suggestion-list";
+import { TranscriptsPart } from "../association/transcripts";
+import { WriteBack } from "../notebook/write-back";
+
+/** Draws the dashboard into `el`; returns the function that takes it down. */
+export function renderDashboard(model: Model, el: HTMLElement): () => void {
+  const channel = new Channel(model);
+  const root = h("div", { class: "cp-root cp-dashboard" });
+  const caret = () => (view.editor ? codePoints(view.editor) : 0);
+  const draft = h("section", { class: "cp-draft" });
+  const list = new SuggestionList(root);
+  const modelCheck = new ModelCheck(channel, root);
+  const aside = h("aside", { class: "cp-aside" }, list.element, modelCheck.element);
+  const association = new FreewritingPane(channel, {
+    draftId: String(model.get("draft_id")),
+    caret,
+    root,
+  });
+  const critic = new CriticPart(channel, root, {
+    caret,
+    show: (quotation) => view.editor?.find(quotation),
+  });
+  const transcripts = new TranscriptsPart(channel, root);
+  association.element.append(critic.element, transcripts.element);
+  const write = h("section", { class: "cp-write" }, draft, aside, association.element);
+  const disclosure = new DisclosurePanel(channel);
+  const compare = new CompareView(channel);
+  const history = new HistoryView(channel, (ref) => {
+    compare.choose(["now", ref]);
+    header.show("compare");
+  });
+  const tabs: TabSpec[] = [
+    { id: "write", name: "Write", panel: write },
+    { id: "compare", name: "Compare", panel: compare.element, onShow: () => void compare.show() },
+    { id: "history", name: "History", panel: history.element, onShow: () => void history.show() },
+    {
+      id: "disclosure",
+      name: "Disclosure",
+      panel: disclosure.element,
+      onShow: () => void disclosure.load(),
+    },
+  ];
+  const header = new Header(channel, tabs);
+  const notices = new Notices(channel);
+  const meter = new Meter(channel);
+  const writeBack = new WriteBack(channel);
+  header.element.append(writeBack.element);
+  root.append(header.element, notices.element, ...tabs.map((tab) => tab.panel), meter.element);
+  el.append(root);
+
+  holdKeys(root);
+
+  const view: DraftView = new DraftView({
+    channel,
+    root,
+    place: draft,
+    header,
+    notices,
+    extensions: borrowedMarks(() => association.partnerWords),
+    onUpdate: (update: ViewUpdate) => list.update(update),
+    onGoToList: (id) => list.focus(id),
+    onOpen: (editor: DraftEditor) => {
+      list.attach(editor);
+      compare.attach(editor);
+      history.attach(editor);
+      writeBack.attach(editor);
+      editor.focus();
+      const others = model.get("compare_with") as number[];
+      if (others.length) {
+        compare.choose(["now", ...others]);
+        header.show("compare");
+      }
+      channel.trait("checking", (checking: boolean) => list.setChecking(checking));
+      channel.trait("read_share", (share: number) => list.setShare(share));
+    },
+  });
+
+  root.addEventListener("keydown", (event) => {
+    const { editor } = view;
+    if (event.defaultPrevented) return; // the editor has answered it
+    if (event.key === "F8" && editor) {
+      event.preventDefault();
+      const s = editor.step(event.shiftKey ? -1 : 1);
+      if (s && list.element.contains(document.activeElement)) list.focus(s.id);
+    } else if (event.key === "F1") {
+      event.preventDefault();
+      showKeys(root);
+    }
+  });
+
+  return () => {
+    view.close();
+    compare.close();
+    association.close();
+    channel.close();
+    root.remove();
+  };
+}
+
+/** Where the caret stands, as Python counts. */
+function codePoints(editor: DraftEditor): number {
+  const { doc, selection } = editor.view.state;
+  return Array.from(doc.sliceString(0, selection.main.head)).length;
+}
