@@ -1,9 +1,9 @@
 // The entry that anywidget loads. One bundle draws every part; the model's `part` says which.
 
 import "./styles/index.css";
+import { renderFreewriting } from "./association/freewriting-pane";
 import { Model } from "./core/channel";
 import { renderDashboard } from "./dashboard/dashboard";
-import { renderFreewriting } from "./association/freewriting-pane";
 import { renderCompare, renderEditor, renderList, renderMeter } from "./notebook/notebook-parts";
 
 type Render = (model: Model, el: HTMLElement) => () => void;

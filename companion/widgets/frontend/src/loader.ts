@@ -24,7 +24,9 @@ async function front(model: Context["model"]): Promise<Front> {
     const style = document.createElement("style");
     style.textContent = String(bundle.get("style"));
     document.head.append(style);
-    const url = URL.createObjectURL(new Blob([String(bundle.get("source"))], { type: "text/javascript" }));
+    const url = URL.createObjectURL(
+      new Blob([String(bundle.get("source"))], { type: "text/javascript" }),
+    );
     found = import(url).then((module) => module.default as Front);
     loaded.set(build, found);
     found.finally(() => URL.revokeObjectURL(url));

@@ -89,7 +89,10 @@ test("the copy of a page that lives is left to it, unless it has lost its Python
   here.adrift = true;
   backup.markChanged(of("one two three"));
   backup.write(true);
-  assert.deepEqual((await other.read()).map((copy) => copy.text), ["one two three"]);
+  assert.deepEqual(
+    (await other.read()).map((copy) => copy.text),
+    ["one two three"],
+  );
 });
 
 test("of what two storages hold the later is read", async () => {
@@ -104,9 +107,15 @@ test("of what two storages hold the later is read", async () => {
   const say = (at: number, version: number) => JSON.stringify({ at, session: "s", version });
   place.setItem(key, say(1, 4));
   kept.set(key, say(2, 5));
-  assert.deepEqual((await new Backup("d", place, mirror, locks()).read()).map((c) => c.version), [5]);
+  assert.deepEqual(
+    (await new Backup("d", place, mirror, locks()).read()).map((c) => c.version),
+    [5],
+  );
   place.setItem(key, say(3, 6));
-  assert.deepEqual((await new Backup("d", place, mirror, locks()).read()).map((c) => c.version), [6]);
+  assert.deepEqual(
+    (await new Backup("d", place, mirror, locks()).read()).map((c) => c.version),
+    [6],
+  );
   const backup = new Backup("d", place, mirror, locks());
   backup.forget([key]);
   assert.equal(kept.size + place.length, 0);

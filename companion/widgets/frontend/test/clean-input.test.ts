@@ -31,11 +31,22 @@ test("NUL goes, halves of pairs are marked, and the author is told", () => {
 });
 
 test("line ends of other systems become ours, without a word", () => {
-  assert.deepEqual(paste("one\r\ntwo\rthree\n"), { doc: "one\ntwo\nthree\na\nz", caret: 14, told: 0 });
+  assert.deepEqual(paste("one\r\ntwo\rthree\n"), {
+    doc: "one\ntwo\nthree\na\nz",
+    caret: 14,
+    told: 0,
+  });
 });
 
 test("what a text may hold stays", () => {
-  for (const text of ["tab\there", "page\fbreak", "👩‍👩‍👧 e\u0301 \u200d", "\u00a0\u2028", "\u001b[31m\ufffe", "שלום"]) {
+  for (const text of [
+    "tab\there",
+    "page\fbreak",
+    "👩‍👩‍👧 e\u0301 \u200d",
+    "\u00a0\u2028",
+    "\u001b[31m\ufffe",
+    "שלום",
+  ]) {
     assert.equal(paste(text).doc, `${text}a\nz`);
     assert.equal(paste(text).told, 0);
   }

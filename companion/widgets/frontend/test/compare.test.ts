@@ -2,14 +2,36 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { firstChoice, MOST_COLUMNS, nextColumn, picked, replaced } from "../src/compare/compare-choice";
+import {
+  firstChoice,
+  MOST_COLUMNS,
+  nextColumn,
+  picked,
+  replaced,
+} from "../src/compare/compare-choice";
 import { Pair } from "../src/compare/compare-rows";
 import { brief, counts, told } from "../src/compare/compare-summary";
 import { Column, Ref } from "../src/compare/timeline";
 
 function column(ref: Ref, words = 10): Column {
-  const measures = { words, sentence_words: 5, grade: 4, bits: 0, bits_per_100_words: 0, warns_at: 3 };
-  return { ref, name: String(ref), by: "", when: "", ...measures, warn: false, reliability: "", tells: [] };
+  const measures = {
+    words,
+    sentence_words: 5,
+    grade: 4,
+    bits: 0,
+    bits_per_100_words: 0,
+    warns_at: 3,
+  };
+  return {
+    ref,
+    name: String(ref),
+    by: "",
+    when: "",
+    ...measures,
+    warn: false,
+    reliability: "",
+    tells: [],
+  };
 }
 
 test("the draft is first compared with the latest version that is not the same", () => {
@@ -43,7 +65,8 @@ test("another column is the latest that has none, while there is room", () => {
 
 test("what differs is told in plain numbers", () => {
   const none = { words_added: 0, words_removed: 0, paragraphs_moved: 0, sentences_moved: 0 };
-  const pair = (summary: Partial<Pair["summary"]>) => ({ summary: { ...none, ...summary } }) as Pair;
+  const pair = (summary: Partial<Pair["summary"]>) =>
+    ({ summary: { ...none, ...summary } }) as Pair;
   assert.equal(counts(pair({})), "no words added · none removed");
   assert.equal(
     counts(pair({ words_added: 1, words_removed: 65, paragraphs_moved: 1, sentences_moved: 2 })),
@@ -52,7 +75,14 @@ test("what differs is told in plain numbers", () => {
 });
 
 test("a difference is read aloud in a few words, an empty line by its sign", () => {
-  const difference = { id: "1", kind: "changed", row: 0, before: "the  crack\nhere", after: "a crack", note: "" } as const;
+  const difference = {
+    id: "1",
+    kind: "changed",
+    row: 0,
+    before: "the  crack\nhere",
+    after: "a crack",
+    note: "",
+  } as const;
   assert.equal(told(difference), "changed: the crack here became a crack");
   assert.equal(brief("\n\n"), "¶¶");
   assert.equal(brief("x".repeat(500)).length, 120);

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChangeSet, EditorState, Text, TransactionSpec } from "@codemirror/state";
 import { Backups } from "../src/association/association-backup";
-import { noBackspace, setReach } from "../src/association/no-backspace";
 import { AuthorTurns, SaidTurn, SentTurn } from "../src/association/author-turns";
+import { noBackspace, setReach } from "../src/association/no-backspace";
 
 function typing(reach: number | null, doc = "") {
   let state = EditorState.create({ doc, extensions: [noBackspace] });

@@ -6,27 +6,42 @@ import { history, redo, undo } from "@codemirror/commands";
 import { EditorState, Transaction, TransactionSpec } from "@codemirror/state";
 import {
   acceptance,
-  decide,
   Decision,
+  decide,
   neighbour,
   patchSuggestions,
   refusal,
   retraction,
-  showHeld,
   Suggestion,
+  showHeld,
   suggestionAt,
-  suggestionsOf,
   suggestionState,
+  suggestionsOf,
   visibleSuggestions,
 } from "../src/suggestions/suggestion-state";
 
 const TEXT = "she use to check it. Its a strange corner so you saw.";
 
-function suggestion(id: string, before: string, after: string, more: Partial<Suggestion> = {}): Suggestion {
+function suggestion(
+  id: string,
+  before: string,
+  after: string,
+  more: Partial<Suggestion> = {},
+): Suggestion {
   const from = TEXT.indexOf(before);
   return {
-    id, from, to: from + before.length, before, after, kind: "tense", kindName: "verb tense",
-    message: "", source: "test", verdict: "mechanical", bits: null, ...more,
+    id,
+    from,
+    to: from + before.length,
+    before,
+    after,
+    kind: "tense",
+    kindName: "verb tense",
+    message: "",
+    source: "test",
+    verdict: "mechanical",
+    bits: null,
+    ...more,
   };
 }
 
@@ -83,7 +98,11 @@ test("accepting is one change, undone and redone whole, decision included", () =
   assert.deepEqual(d.ids, ["used", "its"]);
   assert.equal(redo(d), true);
   assert.equal(d.text, TEXT.replace("use", "used"));
-  assert.deepEqual(d.decisions, [["used", "accepted"], ["used", "undone"], ["used", "accepted"]]);
+  assert.deepEqual(d.decisions, [
+    ["used", "accepted"],
+    ["used", "undone"],
+    ["used", "accepted"],
+  ]);
 });
 
 test("two acceptances are undone one at a time", () => {

@@ -11,7 +11,10 @@ test("words are counted as a writer would", () => {
 });
 
 test("the count kept by changed lines equals the count of the text", () => {
-  let state = EditorState.create({ doc: "one two\n\nthree four five\nsix", extensions: [wordCount] });
+  let state = EditorState.create({
+    doc: "one two\n\nthree four five\nsix",
+    extensions: [wordCount],
+  });
   let seed = 7;
   const random = (n: number) => (seed = (seed * 1103515245 + 12345) % 2 ** 31) % n;
   const pieces = ["a", " ", "\n", "new words", "-", "", "don't"];

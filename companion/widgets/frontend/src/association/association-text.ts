@@ -8,10 +8,10 @@
 import { defaultKeymap } from "@codemirror/commands";
 import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder, ViewUpdate } from "@codemirror/view";
-import { Backups } from "./association-backup";
 import { Channel, ConnectionLost } from "../core/channel";
-import { noBackspace, setReach } from "./no-backspace";
+import { Backups } from "./association-backup";
 import { AuthorTurns, SaidTurn } from "./author-turns";
+import { noBackspace, setReach } from "./no-backspace";
 
 /** How long words rest before they are sent, and before a failed sending is tried again, in ms. */
 const REST = 400;
@@ -53,7 +53,8 @@ export class AssociationText {
   private troubled = false;
   private closed = false;
   private readonly leave = () => this.sendNow();
-  private readonly came = () => (document.visibilityState === "hidden" ? this.sendNow() : void this.send(true));
+  private readonly came = () =>
+    document.visibilityState === "hidden" ? this.sendNow() : void this.send(true);
 
   constructor(
     private readonly channel: Channel,
@@ -99,7 +100,11 @@ export class AssociationText {
   append(insert: string): void {
     const end = this.view.state.doc.length;
     const anchor = end + insert.length;
-    this.view.dispatch({ changes: { from: end, insert }, selection: { anchor }, scrollIntoView: true });
+    this.view.dispatch({
+      changes: { from: end, insert },
+      selection: { anchor },
+      scrollIntoView: true,
+    });
   }
 
   /** Lets what comes next begin on a line of its own. */
@@ -153,7 +158,9 @@ export class AssociationText {
         this.troubled = true;
         const lost = error instanceof ConnectionLost;
         this.told.onTrouble(
-          lost ? "The connection is lost. Your words stay in this browser until it is back." : error.message,
+          lost
+            ? "The connection is lost. Your words stay in this browser until it is back."
+            : error.message,
         );
         this.sendTimer ??= setTimeout(() => void this.send(), RETRY);
       })
@@ -186,7 +193,8 @@ export class AssociationText {
   }
 
   private updated(update: ViewUpdate): void {
-    if (!update.docChanged || update.transactions.some((tr) => tr.annotation(fromElsewhere))) return;
+    if (!update.docChanged || update.transactions.some((tr) => tr.annotation(fromElsewhere)))
+      return;
     this.turns.changed(update.changes);
     this.writeBackup();
     this.sendTimer ??= setTimeout(() => void this.send(), REST);

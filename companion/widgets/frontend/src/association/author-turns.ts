@@ -42,7 +42,8 @@ export class AuthorTurns {
       this.kept.set(place, turn.text);
       this.text += turn.text;
     });
-    if (said.at(-1)?.speaker !== "author") this.bounds.push({ place: said.length, from: this.text.length });
+    if (said.at(-1)?.speaker !== "author")
+      this.bounds.push({ place: said.length, from: this.text.length });
   }
 
   /** Follows a change of the text; what is typed where a turn begins belongs to that turn. */

@@ -28,7 +28,11 @@ interface Draft {
 
 export class CriticPart {
   readonly element: HTMLElement;
-  private readonly list = h("ul", { class: "cp-questions", role: "list", "aria-label": "Questions" });
+  private readonly list = h("ul", {
+    class: "cp-questions",
+    role: "list",
+    "aria-label": "Questions",
+  });
   private readonly message = h("p", { class: "cp-quiet-text", role: "status" });
   private readonly temper = h(
     "select",
@@ -36,13 +40,21 @@ export class CriticPart {
     h("option", { value: "balanced" }, "balanced"),
     h("option", { value: "harsh" }, "harsh"),
   );
-  private readonly ask = h("button", { type: "button", onclick: () => void this.start(null) }, "Ask the critic");
+  private readonly ask = h(
+    "button",
+    { type: "button", onclick: () => void this.start(null) },
+    "Ask the critic",
+  );
   private readonly here = h(
     "button",
     { type: "button", onclick: () => void this.start(this.draft.caret()) },
     "About this paragraph only",
   );
-  private readonly stop = h("button", { type: "button", hidden: true, onclick: () => this.abort?.abort() }, "Stop");
+  private readonly stop = h(
+    "button",
+    { type: "button", hidden: true, onclick: () => this.abort?.abort() },
+    "Stop",
+  );
   private abort: AbortController | null = null;
   private critic = "";
 
@@ -79,7 +91,9 @@ export class CriticPart {
     const wanted = { at, temper: this.temper.value, offline: !this.critic };
     try {
       if (this.critic) {
-        const plan = await this.channel.request<Sending>("critic-plan", wanted, { timeout: 60_000 });
+        const plan = await this.channel.request<Sending>("critic-plan", wanted, {
+          timeout: 60_000,
+        });
         if (!plan.agreed && !(await confirmSending(plan, this.root, this.ask))) return;
         this.stop.hidden = false;
         setText(this.message, `${this.critic} is reading…`);
@@ -129,12 +143,19 @@ export class CriticPart {
         `“${remark.quotation.replace(/\s+/g, " ")}”`,
       ),
       h("p", {}, remark.text),
-      h("div", { class: "cp-row cp-small" }, open ? null : h("small", {}, remark.status), ...actions),
+      h(
+        "div",
+        { class: "cp-row cp-small" },
+        open ? null : h("small", {}, remark.status),
+        ...actions,
+      ),
     );
   }
 
   private async settle(remark: Remark, status: Status): Promise<void> {
-    const place = [...this.list.children].findIndex((item) => item.contains(document.activeElement));
+    const place = [...this.list.children].findIndex((item) =>
+      item.contains(document.activeElement),
+    );
     try {
       this.show(await this.channel.request<State>("critic-settle", { remark: remark.id, status }));
     } catch (error) {

@@ -1,17 +1,17 @@
 // The free-association pane: a calm page to think on, in turns with a partner if wanted.
 
-import { Backups } from "./association-backup";
-import { AssociationText, Sitting } from "./association-text";
 import { Channel, Model } from "../core/channel";
 import { h, setText, spoken, uniqueId } from "../core/dom";
 import { holdKeys } from "../core/host-page";
+import { confirmSending, Sending } from "../core/model-consent";
+import { countWords } from "../core/word-count";
+import { Backups } from "./association-backup";
+import { AssociationText, Sitting } from "./association-text";
+import { SaidTurn } from "./author-turns";
 import { Goal } from "./goal";
 import { Rules, RulesForm } from "./session-options";
-import { confirmSending, Sending } from "../core/model-consent";
 import { Sparks } from "./sparks";
 import { Thread, ThreadList } from "./threads";
-import { SaidTurn } from "./author-turns";
-import { countWords } from "../core/word-count";
 
 const PAUSE_LINE = "a pause: notice it, see what comes next";
 /** Who has not typed for so long, in ms, is not in the middle of a word. */
@@ -41,7 +41,11 @@ export class FreewritingPane {
   private readonly goal = new Goal();
   private readonly line = h("span", { class: "cp-pause", role: "status", "aria-label": "Pause" });
   private readonly sparks: Sparks;
-  private readonly log = h("div", { class: "cp-partner-log", role: "log", "aria-label": "Partner" });
+  private readonly log = h("div", {
+    class: "cp-partner-log",
+    role: "log",
+    "aria-label": "Partner",
+  });
   private readonly stream = h("p", { class: "cp-partner", "aria-hidden": "true", hidden: true });
   private readonly message = h("p", { class: "cp-quiet-text", role: "status" });
   private readonly mine = button("Your turn", () => this.myTurn());
@@ -108,7 +112,11 @@ export class FreewritingPane {
   private async reopen(): Promise<void> {
     try {
       const backups = this.backups.read();
-      const opening = await this.channel.request<Opening>("association-open", { backups }, { timeout: 60_000 });
+      const opening = await this.channel.request<Opening>(
+        "association-open",
+        { backups },
+        { timeout: 60_000 },
+      );
       this.backups.taken();
       if (!this.closed) this.open(opening);
     } catch (error) {
@@ -204,7 +212,11 @@ export class FreewritingPane {
     try {
       await this.text.send();
       const { association } = this.text;
-      const plan = await this.channel.request<Sending>("association-plan", { association }, { timeout: 60_000 });
+      const plan = await this.channel.request<Sending>(
+        "association-plan",
+        { association },
+        { timeout: 60_000 },
+      );
       if (!plan.agreed && !(await confirmSending(plan, this.around.root, this.partners))) return;
       this.say("");
       this.streamed("…");
@@ -235,7 +247,9 @@ export class FreewritingPane {
     const fresh = said.slice(this.log.children.length);
     if (!fresh.length) return;
     this.stream.hidden = true;
-    this.log.append(...fresh.map((text) => h("p", { class: "cp-partner" }, spoken("Partner: "), text)));
+    this.log.append(
+      ...fresh.map((text) => h("p", { class: "cp-partner" }, spoken("Partner: "), text)),
+    );
     this.log.scrollTop = this.log.scrollHeight;
   }
 
@@ -283,7 +297,9 @@ export class FreewritingPane {
     const association = this.text?.association ?? null;
     await this.attempt(async () => {
       const place = { at, association };
-      this.showAbout((await this.channel.request<{ about: string }>("association-about", place)).about);
+      this.showAbout(
+        (await this.channel.request<{ about: string }>("association-about", place)).about,
+      );
     });
   }
 

@@ -4,7 +4,11 @@ import { h, setText } from "../core/dom";
 import { Rules } from "./session-options";
 
 export class Goal {
-  readonly bar = h("div", { class: "cp-goal", role: "progressbar", "aria-label": "Word goal" }, h("i", {}));
+  readonly bar = h(
+    "div",
+    { class: "cp-goal", role: "progressbar", "aria-label": "Word goal" },
+    h("i", {}),
+  );
   readonly count = h("span", { class: "cp-count" });
   private rules: Rules | null = null;
   private words = 0;

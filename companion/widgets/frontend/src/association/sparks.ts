@@ -22,13 +22,19 @@ export class Sparks {
 
   /** Offers some for the end of `text`; whether there were any. */
   async offer(text: string): Promise<boolean> {
-    const sparks = await this.channel.request<Spark[]>("association-sparks", { text: text.slice(-HEARD) });
+    const sparks = await this.channel.request<Spark[]>("association-sparks", {
+      text: text.slice(-HEARD),
+    });
     let cue = "";
     const items = sparks.map((spark) => {
       const same = spark.cue === cue;
       cue = spark.cue;
       const from = same ? spoken(`${cue} `) : h("span", {}, `${cue} `);
-      const item = h("li", {}, h("button", { type: "button", onclick: () => take() }, from, "→ ", spark.response));
+      const item = h(
+        "li",
+        {},
+        h("button", { type: "button", onclick: () => take() }, from, "→ ", spark.response),
+      );
       const take = () => {
         item.remove();
         this.onTake(spark.response);

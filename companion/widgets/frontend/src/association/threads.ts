@@ -14,7 +14,11 @@ export interface Thread {
 export class ThreadList {
   readonly element: HTMLElement;
   private readonly list = h("ul", { class: "cp-threads", role: "list", "aria-label": "Threads" });
-  private readonly offers = h("ul", { class: "cp-offers", role: "list", "aria-label": "Phrases to keep" });
+  private readonly offers = h("ul", {
+    class: "cp-offers",
+    role: "list",
+    "aria-label": "Phrases to keep",
+  });
   private readonly live = h("p", { class: "cp-spoken", "aria-live": "polite" });
   private threads: Thread[] = [];
 
@@ -47,7 +51,11 @@ export class ThreadList {
 
   /** Offers phrases of the author's own, found by Python. */
   async offer(): Promise<void> {
-    const phrases = await this.channel.request<string[]>("association-offer", { association: this.sitting() }, { timeout: 60_000 });
+    const phrases = await this.channel.request<string[]>(
+      "association-offer",
+      { association: this.sitting() },
+      { timeout: 60_000 },
+    );
     const buttons = phrases.map((phrase) => {
       const button = h("button", { type: "button" }, phrase);
       button.onclick = () => {
@@ -116,5 +124,9 @@ export class ThreadList {
 }
 
 function sign(text: string, name: string, run: () => void): HTMLButtonElement {
-  return h("button", { type: "button", class: "cp-sign", "aria-label": name, title: name, onclick: run }, text);
+  return h(
+    "button",
+    { type: "button", class: "cp-sign", "aria-label": name, title: name, onclick: run },
+    text,
+  );
 }

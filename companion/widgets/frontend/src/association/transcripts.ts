@@ -30,7 +30,11 @@ const LARGEST = 8_000_000;
 
 export class TranscriptsPart {
   readonly element: HTMLElement;
-  private readonly list = h("ul", { class: "cp-transcripts", role: "list", "aria-label": "Conversations" });
+  private readonly list = h("ul", {
+    class: "cp-transcripts",
+    role: "list",
+    "aria-label": "Conversations",
+  });
   private readonly search = h("input", {
     type: "search",
     placeholder: "Search",
@@ -47,7 +51,11 @@ export class TranscriptsPart {
   private readonly turns = number("Turns", 6, 1, 1);
   private readonly dollars = number("Dollars at most", 0.25, 0, 0.05);
   private readonly progress = h("progress", { "aria-label": "Turns of the duet", hidden: true });
-  private readonly start = h("button", { type: "button", onclick: () => void this.duet() }, "Start a duet");
+  private readonly start = h(
+    "button",
+    { type: "button", onclick: () => void this.duet() },
+    "Start a duet",
+  );
   private readonly cancel = h(
     "button",
     { type: "button", hidden: true, onclick: () => this.abort?.abort() },
@@ -59,7 +67,8 @@ export class TranscriptsPart {
     private readonly channel: Channel,
     private readonly root: HTMLElement,
   ) {
-    const act = (name: string, run: () => void) => h("button", { type: "button", onclick: run }, name);
+    const act = (name: string, run: () => void) =>
+      h("button", { type: "button", onclick: run }, name);
     this.element = h(
       "details",
       { class: "cp-critic", ontoggle: () => void this.load() },
@@ -138,7 +147,11 @@ export class TranscriptsPart {
           "div",
           { class: "cp-row" },
           h("button", { type: "button", autofocus: true, onclick: close }, "Close"),
-          h("button", { type: "button", onclick: () => save(whole.markdown, "conversation.md") }, "Save"),
+          h(
+            "button",
+            { type: "button", onclick: () => save(whole.markdown, "conversation.md") },
+            "Save",
+          ),
           remove,
         ),
       );
@@ -160,37 +173,62 @@ export class TranscriptsPart {
     this.file.value = "";
     if (!file) return;
     if (file.size > LARGEST) {
-      setText(this.message, `${file.name} is too large for the browser to send: “companion transcript import” takes it.`);
+      setText(
+        this.message,
+        `${file.name} is too large for the browser to send: “companion transcript import” takes it.`,
+      );
       return;
     }
     await this.run(async () => {
       const text = await file.text();
-      const names = await this.channel.request<string[]>("transcripts-names", { text }, { timeout: 60_000 });
+      const names = await this.channel.request<string[]>(
+        "transcripts-names",
+        { text },
+        { timeout: 60_000 },
+      );
       const author = await this.askWho(names);
       if (author === null) return;
       const what = author ? { text, author } : { text };
-      this.show(await this.channel.request<Listed[]>("transcripts-import", what, { timeout: 60_000 }));
+      this.show(
+        await this.channel.request<Listed[]>("transcripts-import", what, { timeout: 60_000 }),
+      );
       setText(this.message, `${file.name} is kept with this draft.`);
     });
   }
 
   /** Which of those who speak is the author, whose words are theirs; "" for none, null for cancelled. */
   private askWho(names: readonly string[]): Promise<string | null> {
-    const choices = [...names.map((name) => ({ name, value: name })), { name: "None of them", value: "" }];
+    const choices = [
+      ...names.map((name) => ({ name, value: name })),
+      { name: "None of them", value: "" },
+    ];
     const options = choices.map(({ name, value }, i) => {
-      const input = h("input", { type: "radio", name: "cp-author", value, checked: i === choices.length - 1 });
+      const input = h("input", {
+        type: "radio",
+        name: "cp-author",
+        value,
+        checked: i === choices.length - 1,
+      });
       return h("label", {}, input, name);
     });
     const dialog = h(
       "dialog",
       { class: "cp-help cp-whose", "aria-label": "Which of them are you?" },
       h("h2", {}, "Which of them are you?"),
-      h("p", {}, "Your own words stay yours. What the others said is underlined where it comes up in the draft."),
+      h(
+        "p",
+        {},
+        "Your own words stay yours. What the others said is underlined where it comes up in the draft.",
+      ),
       h("div", { role: "radiogroup", "aria-label": "You are" }, ...options),
       h(
         "div",
         { class: "cp-row" },
-        h("button", { type: "button", autofocus: true, onclick: () => dialog.close("bring") }, "Bring it in"),
+        h(
+          "button",
+          { type: "button", autofocus: true, onclick: () => dialog.close("bring") },
+          "Bring it in",
+        ),
         h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
       ),
     );
@@ -206,14 +244,19 @@ export class TranscriptsPart {
   }
 
   private async saveAll(): Promise<void> {
-    await this.run(async () => save(await this.channel.request<string>("transcripts-export"), "conversations.md"));
+    await this.run(async () =>
+      save(await this.channel.request<string>("transcripts-export"), "conversations.md"),
+    );
   }
 
   private async duet(): Promise<void> {
     if (this.abort) return;
     this.abort = new AbortController();
     this.start.disabled = true;
-    const limits = { turns: Number(this.turns.input.value), dollars: Number(this.dollars.input.value) };
+    const limits = {
+      turns: Number(this.turns.input.value),
+      dollars: Number(this.dollars.input.value),
+    };
     await this.run(async () => {
       const plan = await this.channel.request<Sending>("duet-plan", limits, { timeout: 60_000 });
       if (!plan.agreed && !(await confirmSending(plan, this.root, this.start))) return;
@@ -231,7 +274,10 @@ export class TranscriptsPart {
     this.progress.max = of;
     this.progress.value = turns;
     const spent = dollars ? ` · $${dollars.toFixed(2)}` : "";
-    setText(this.message, `${turns} of ${of} turns${spent}${ending === "running" ? "" : ` · ${ending}`}`);
+    setText(
+      this.message,
+      `${turns} of ${of} turns${spent}${ending === "running" ? "" : ` · ${ending}`}`,
+    );
   }
 
   private async run(work: () => Promise<void>): Promise<void> {

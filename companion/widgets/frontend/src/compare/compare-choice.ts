@@ -9,14 +9,17 @@ export function firstChoice(columns: readonly Column[]): Ref[] {
   const now = columns.at(-1);
   if (!now) return ["now"];
   const others = columns.slice(0, -1).reverse();
-  const differs = others.find((c) => c.bits !== now.bits || c.words !== now.words || c.grade !== now.grade);
+  const differs = others.find(
+    (c) => c.bits !== now.bits || c.words !== now.words || c.grade !== now.grade,
+  );
   const latest = differs ?? others[0];
   return latest ? ["now", latest.ref] : ["now"];
 }
 
 /** With a version picked: one that is there goes, another comes beside them or instead of them. */
 export function picked(refs: readonly Ref[], ref: Ref, add: boolean): Ref[] {
-  if (refs.includes(ref)) return refs.length > 2 ? refs.filter((other) => other !== ref) : [...refs];
+  if (refs.includes(ref))
+    return refs.length > 2 ? refs.filter((other) => other !== ref) : [...refs];
   if (add && refs.length < MOST_COLUMNS) return [...refs, ref];
   return [refs[0]!, ref];
 }

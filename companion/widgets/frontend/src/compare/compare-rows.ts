@@ -73,7 +73,11 @@ export function drawRows(
   return fragment;
 }
 
-function drawRow(pairs: readonly Pair[], line: readonly (number | null)[], take: TakeRow): HTMLElement {
+function drawRow(
+  pairs: readonly Pair[],
+  line: readonly (number | null)[],
+  take: TakeRow,
+): HTMLElement {
   const rows = line.map((at, i) => (at === null ? null : pairs[i]!.rows[at]!));
   const base = rows.find((row) => row?.base.length) ?? null;
   // Beside several versions the words of the base are marked in none: each took others away.
@@ -117,13 +121,23 @@ function cell(
     return element;
   }
   const moved = row.relation === "moved" && !how.plain;
-  const tag = moved && h("span", { class: "cp-moved-tag" }, `moved ${how.departs ? "to" : "from"} ¶${row.moved_number}`);
+  const tag =
+    moved &&
+    h(
+      "span",
+      { class: "cp-moved-tag" },
+      `moved ${how.departs ? "to" : "from"} ¶${row.moved_number}`,
+    );
   const text = segments.map(([op, words, id]) =>
     op === "kept" || how.plain
       ? words
       : h(op === "removed" ? "del" : "ins", { "data-difference": id }, words),
   );
-  const paragraph = h("p", moved ? { class: "cp-moved", "data-difference": row.differences[0] } : {}, ...text);
+  const paragraph = h(
+    "p",
+    moved ? { class: "cp-moved", "data-difference": row.differences[0] } : {},
+    ...text,
+  );
   element.append(...[button, tag].filter((node): node is HTMLElement => Boolean(node)), paragraph);
   return element;
 }

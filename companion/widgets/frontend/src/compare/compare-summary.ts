@@ -1,7 +1,7 @@
 // What differs between the base and one version, in words; what slips by comes first.
 
-import { Difference, Fact, Pair } from "./compare-rows";
 import { h } from "../core/dom";
+import { Difference, Fact, Pair } from "./compare-rows";
 import { Column } from "./timeline";
 
 const MOST_FACTS = 30;
@@ -10,7 +10,10 @@ const MOST_CHARACTERS = 120;
 
 /** What was added, removed and moved, in a line. */
 export function counts({ summary: s }: Pair): string {
-  const moved = [plural(s.paragraphs_moved, "paragraph"), plural(s.sentences_moved, "sentence")].filter(Boolean);
+  const moved = [
+    plural(s.paragraphs_moved, "paragraph"),
+    plural(s.sentences_moved, "sentence"),
+  ].filter(Boolean);
   return [
     `${plural(s.words_added, "word") || "no words"} added`,
     `${s.words_removed || "none"} removed`,
@@ -46,9 +49,14 @@ export function summary(base: Column, column: Column, pair: Pair, alone: boolean
     h("p", {}, counts(pair)),
     h("p", {}, `reading grade ${base.grade} → ${column.grade}`),
     h("p", {}, `sentences ${base.sentence_words} → ${column.sentence_words} words on average`),
-    tells.length > 0 && h("p", { class: "cp-who" }, `${tells.join(", ")} ${tells.length > 1 ? "are" : "is"} new`),
+    tells.length > 0 &&
+      h("p", { class: "cp-who" }, `${tells.join(", ")} ${tells.length > 1 ? "are" : "is"} new`),
     !pair.precise &&
-      h("p", { class: "cp-who" }, "They differ so much that some words are marked which did not change."),
+      h(
+        "p",
+        { class: "cp-who" },
+        "They differ so much that some words are marked which did not change.",
+      ),
     facts.length > 0 && lookFirst(facts, pair.facts.length, alone),
   );
 }

@@ -2,13 +2,13 @@
 
 import { undo } from "@codemirror/commands";
 import { Channel } from "../core/channel";
+import { h, setText, spoken } from "../core/dom";
+import { DraftEditor } from "../editor/draft-editor";
+import { bits } from "../voice/meter";
 import { firstChoice, MOST_COLUMNS, nextColumn, picked, replaced } from "./compare-choice";
 import { Difference, drawRows, Pair } from "./compare-rows";
 import { brief, plural, summary, told } from "./compare-summary";
-import { h, setText, spoken } from "../core/dom";
-import { DraftEditor } from "../editor/draft-editor";
 import { Minimap } from "./minimap";
-import { bits } from "../voice/meter";
 import { Column, Ref, Timeline } from "./timeline";
 
 interface Comparison {
@@ -34,10 +34,23 @@ export class CompareView {
   private readonly timeline = new Timeline((ref, add) => this.pick(ref, add));
   private readonly between = h("section", { class: "cp-between", "aria-label": "Between these" });
   private readonly names = h("div", { class: "cp-compare-names" });
-  private readonly rows = h("div", { class: "cp-compare-rows", tabindex: "0", role: "region", "aria-label": "Versions side by side" });
-  private readonly list = h("ol", { class: "cp-differences", "aria-label": "Differences", role: "list" });
+  private readonly rows = h("div", {
+    class: "cp-compare-rows",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Versions side by side",
+  });
+  private readonly list = h("ol", {
+    class: "cp-differences",
+    "aria-label": "Differences",
+    role: "list",
+  });
   private readonly listTitle = h("h2", {}, "Differences");
-  private readonly status = h("p", { class: "cp-compare-status", role: "status", "aria-label": "Compared" });
+  private readonly status = h("p", {
+    class: "cp-compare-status",
+    role: "status",
+    "aria-label": "Compared",
+  });
   private readonly granularities: HTMLButtonElement[];
   private readonly minimap = new Minimap(this.rows);
   private editor: DraftEditor | null = null;
@@ -57,7 +70,11 @@ export class CompareView {
     private readonly onChoice: (refs: readonly Ref[]) => void = () => {},
   ) {
     this.granularities = GRANULARITIES.map((name) =>
-      h("button", { type: "button", class: "cp-chip", onclick: () => this.setGranularity(name) }, name),
+      h(
+        "button",
+        { type: "button", class: "cp-chip", onclick: () => this.setGranularity(name) },
+        name,
+      ),
     );
     const side = h("div", { class: "cp-compare-side" }, this.between, this.listTitle, this.list);
     this.element = h(
@@ -74,8 +91,20 @@ export class CompareView {
         "div",
         { class: "cp-compare-foot" },
         this.status,
-        h("span", { role: "group", "aria-label": "Compare by", class: "cp-granularities" }, ...this.granularities),
-        h("span", { class: "cp-compare-keys" }, h("kbd", {}, "j"), h("kbd", {}, "k"), " next, previous ", h("kbd", {}, "t"), " take"),
+        h(
+          "span",
+          { role: "group", "aria-label": "Compare by", class: "cp-granularities" },
+          ...this.granularities,
+        ),
+        h(
+          "span",
+          { class: "cp-compare-keys" },
+          h("kbd", {}, "j"),
+          h("kbd", {}, "k"),
+          " next, previous ",
+          h("kbd", {}, "t"),
+          " take",
+        ),
       ),
     );
     this.element.addEventListener("keydown", (event) => this.key(event));
@@ -115,7 +144,11 @@ export class CompareView {
     try {
       await this.editor!.sync.flush();
       if (!this.shown) this.say("Reading the versions…");
-      const { columns } = await this.channel.request<{ columns: Column[] }>("timeline", {}, PATIENCE);
+      const { columns } = await this.channel.request<{ columns: Column[] }>(
+        "timeline",
+        {},
+        PATIENCE,
+      );
       this.columns = columns;
       const known = new Set(columns.map((c) => c.ref));
       this.refs = this.refs.filter((ref) => known.has(ref));
@@ -134,7 +167,9 @@ export class CompareView {
 
   private setGranularity(name: Granularity): void {
     this.granularity = name;
-    GRANULARITIES.forEach((g, i) => this.granularities[i]!.setAttribute("aria-pressed", String(g === name)));
+    GRANULARITIES.forEach((g, i) =>
+      this.granularities[i]!.setAttribute("aria-pressed", String(g === name)),
+    );
     if (this.shown) void this.compare();
   }
 
@@ -177,7 +212,9 @@ export class CompareView {
     );
     const alone = result.pairs.length === 1;
     this.between.replaceChildren(
-      ...result.pairs.map((pair, i) => summary(result.columns[0]!, result.columns[i + 1]!, pair, alone)),
+      ...result.pairs.map((pair, i) =>
+        summary(result.columns[0]!, result.columns[i + 1]!, pair, alone),
+      ),
     );
     this.drawList(result);
     this.rows.scrollTop = scrollTop;
@@ -207,15 +244,24 @@ export class CompareView {
     const more =
       i === this.refs.length - 1 &&
       nextColumn(this.refs, this.columns) !== null &&
-      h("button", { type: "button", "aria-label": "Another column", onclick: () => this.addColumn() }, "+");
+      h(
+        "button",
+        { type: "button", "aria-label": "Another column", onclick: () => this.addColumn() },
+        "+",
+      );
     const less =
       i > 1 &&
       h(
         "button",
-        { type: "button", "aria-label": `Leave out ${column.name}`, onclick: () => this.pick(this.refs[i]!, false) },
+        {
+          type: "button",
+          "aria-label": `Leave out ${column.name}`,
+          onclick: () => this.pick(this.refs[i]!, false),
+        },
         "×",
       );
-    const drift = i > 0 && h("em", { class: column.warn ? "cp-warned" : "" }, `${bits(column.bits)} bits`);
+    const drift =
+      i > 0 && h("em", { class: column.warn ? "cp-warned" : "" }, `${bits(column.bits)} bits`);
     const about = who && h("span", { class: "cp-who", title: who }, who);
     return h("h3", {}, select, about, drift, more, less);
   }
@@ -230,23 +276,46 @@ export class CompareView {
     const all = result.pairs.flatMap((pair, i) =>
       pair.differences.map((difference) => ({ pair: i, difference })),
     );
-    this.items = all.map((item, at) => ({ ...item, node: this.listItem(item.pair, item.difference, at, several) }));
+    this.items = all.map((item, at) => ({
+      ...item,
+      node: this.listItem(item.pair, item.difference, at, several),
+    }));
     this.list.replaceChildren(...this.items.slice(0, MOST_LISTED).map((item) => item.node));
-    setText(this.listTitle, all.length > MOST_LISTED ? `Differences, the first ${MOST_LISTED} of ${all.length}` : "Differences");
+    setText(
+      this.listTitle,
+      all.length > MOST_LISTED
+        ? `Differences, the first ${MOST_LISTED} of ${all.length}`
+        : "Differences",
+    );
   }
 
-  private listItem(pair: number, difference: Difference, at: number, several: boolean): HTMLElement {
+  private listItem(
+    pair: number,
+    difference: Difference,
+    at: number,
+    several: boolean,
+  ): HTMLElement {
     const { kind, before, after, note } = difference;
     const row = this.shown!.pairs[pair]!.rows[difference.row]!;
     const words =
       kind === "moved"
         ? [`¶${row.moved_number} moved to ¶${row.revised_number}: `, brief(after)]
-        : [before && h("del", {}, brief(before)), before && after && " ", after && h("ins", {}, brief(after))];
+        : [
+            before && h("del", {}, brief(before)),
+            before && after && " ",
+            after && h("ins", {}, brief(after)),
+          ];
     const where = several ? `${this.shown!.columns[pair + 1]!.name}: ` : "";
     return h(
       "li",
       { tabindex: "-1", onclick: () => this.go(at) },
-      h("p", {}, kind !== "moved" && spoken(`${kind} `), where && h("span", { class: "cp-who" }, where), ...words),
+      h(
+        "p",
+        {},
+        kind !== "moved" && spoken(`${kind} `),
+        where && h("span", { class: "cp-who" }, where),
+        ...words,
+      ),
       note && h("p", { class: "cp-who" }, note),
       h(
         "button",

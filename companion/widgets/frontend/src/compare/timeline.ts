@@ -77,7 +77,11 @@ export class Timeline {
         "div",
         { class: "cp-timeline-top" },
         this.title,
-        h("div", { class: "cp-measures", role: "group", "aria-label": "Measure" }, ...this.measures),
+        h(
+          "div",
+          { class: "cp-measures", role: "group", "aria-label": "Measure" },
+          ...this.measures,
+        ),
       ),
       h("div", { class: "cp-plot-frame" }, this.plot, this.points),
       this.note,
@@ -108,7 +112,9 @@ export class Timeline {
   private show(measure: Measure): void {
     this.measure = measure;
     setText(this.title, measure.title);
-    MEASURES.forEach((m, i) => this.measures[i]!.setAttribute("aria-pressed", String(m === measure)));
+    MEASURES.forEach((m, i) =>
+      this.measures[i]!.setAttribute("aria-pressed", String(m === measure)),
+    );
     this.draw();
   }
 
@@ -122,7 +128,8 @@ export class Timeline {
     const low = Math.min(...values, ...limits, this.measure.warns ? 0 : Infinity);
     const high = Math.max(...values, ...limits);
     const room = (high - low || 1) * 0.15;
-    const color = (name: string) => () => getComputedStyle(this.element).getPropertyValue(name).trim();
+    const color = (name: string) => () =>
+      getComputedStyle(this.element).getPropertyValue(name).trim();
     const series: uPlot.Series[] = [
       {},
       { stroke: color("--ink"), width: 1.6, points: { show: false } },
@@ -175,7 +182,9 @@ export class Timeline {
         const last = values.length - 1;
         const named = i === last || (i % every === 0 && last - i >= every / 2);
         const most = `max-width:${Math.floor(every * slot) - 10}px`;
-        const name = named && h("span", { class: "cp-point-name", style: `left:${left}px;${most}` }, column.name);
+        const name =
+          named &&
+          h("span", { class: "cp-point-name", style: `left:${left}px;${most}` }, column.name);
         return [button, name].filter((node): node is HTMLElement => Boolean(node));
       }),
     );

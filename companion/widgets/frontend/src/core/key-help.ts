@@ -45,7 +45,11 @@ export function showKeys(root: HTMLElement): void {
     h("h2", {}, "Keys"),
     ...KEYS.flatMap(([where, rows]) => [
       h("h3", {}, where),
-      h("dl", {}, ...rows.flatMap(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)])),
+      h(
+        "dl",
+        {},
+        ...rows.flatMap(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)]),
+      ),
     ]),
     h("button", { onclick: close, autofocus: true }, "Close"),
   );

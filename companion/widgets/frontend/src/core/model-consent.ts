@@ -14,7 +14,11 @@ export interface Sending {
 }
 
 /** Shows what would be sent; resolves to whether the author agrees. Focus goes back to `from`. */
-export function confirmSending(plan: Sending, root: HTMLElement, from: HTMLElement): Promise<boolean> {
+export function confirmSending(
+  plan: Sending,
+  root: HTMLElement,
+  from: HTMLElement,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const dialog = h(
       "dialog",
@@ -22,16 +26,31 @@ export function confirmSending(plan: Sending, root: HTMLElement, from: HTMLEleme
       h("h2", {}, "What will be sent"),
       h("p", {}, plan.summary),
       h("p", { id: "cp-why-not", class: "cp-why-not", hidden: plan.allowed }, plan.why ?? ""),
-      h("details", {}, h("summary", {}, "Every word of it"), ...plan.texts.map((text) => h("pre", {}, text))),
+      h(
+        "details",
+        {},
+        h("summary", {}, "Every word of it"),
+        ...plan.texts.map((text) => h("pre", {}, text)),
+      ),
       h(
         "div",
         { class: "cp-row" },
         h(
           "button",
-          { type: "button", class: "cp-go", disabled: !plan.allowed, "aria-describedby": plan.allowed ? null : "cp-why-not", onclick: () => dialog.close("send") },
+          {
+            type: "button",
+            class: "cp-go",
+            disabled: !plan.allowed,
+            "aria-describedby": plan.allowed ? null : "cp-why-not",
+            onclick: () => dialog.close("send"),
+          },
           "Send",
         ),
-        h("button", { type: "button", autofocus: true, onclick: () => dialog.close() }, "Do not send"),
+        h(
+          "button",
+          { type: "button", autofocus: true, onclick: () => dialog.close() },
+          "Do not send",
+        ),
       ),
     );
     dialog.addEventListener("close", () => {

@@ -35,7 +35,10 @@ export class Notices {
   private add(place: HTMLElement, notice: Notice, onClose?: () => void): void {
     const item = h(
       "p",
-      { class: `cp-notice cp-notice-${notice.level}`, role: notice.level === "error" ? "alert" : null },
+      {
+        class: `cp-notice cp-notice-${notice.level}`,
+        role: notice.level === "error" ? "alert" : null,
+      },
       notice.text,
       h(
         "button",

@@ -31,7 +31,9 @@ export const wordCount = StateField.define<number>({
       newLast = Math.max(newLast, toB);
     });
     return (
-      count - countLines(tr.startState.doc, first, last) + countLines(tr.state.doc, newFirst, newLast)
+      count -
+      countLines(tr.startState.doc, first, last) +
+      countLines(tr.state.doc, newFirst, newLast)
     );
   },
 });

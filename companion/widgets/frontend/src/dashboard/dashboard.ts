@@ -1,25 +1,25 @@
 // The whole page: header, draft, suggestions, and the notices that must not be missed.
 
 import { ViewUpdate } from "@codemirror/view";
-import { borrowedMarks } from "../editor/borrowed-words";
-import { Channel, Model } from "../core/channel";
-import { CompareView } from "../compare/compare-view";
 import { CriticPart } from "../association/critic";
-import { DisclosurePanel } from "../history/disclosure-panel";
-import { h } from "../core/dom";
-import { DraftView } from "../editor/draft-view";
-import { DraftEditor } from "../editor/draft-editor";
 import { FreewritingPane } from "../association/freewriting-pane";
-import { holdKeys } from "../core/host-page";
-import { Header, TabSpec } from "../editor/header";
-import { HistoryView } from "../history/history-view";
-import { showKeys } from "../core/key-help";
-import { Meter } from "../voice/meter";
-import { ModelCheck } from "../suggestions/model-proofread";
-import { Notices } from "../core/notices";
-import { SuggestionList } from "../suggestions/suggestion-list";
 import { TranscriptsPart } from "../association/transcripts";
+import { CompareView } from "../compare/compare-view";
+import { Channel, Model } from "../core/channel";
+import { h } from "../core/dom";
+import { holdKeys } from "../core/host-page";
+import { showKeys } from "../core/key-help";
+import { Notices } from "../core/notices";
+import { borrowedMarks } from "../editor/borrowed-words";
+import { DraftEditor } from "../editor/draft-editor";
+import { DraftView } from "../editor/draft-view";
+import { Header, TabSpec } from "../editor/header";
+import { DisclosurePanel } from "../history/disclosure-panel";
+import { HistoryView } from "../history/history-view";
 import { WriteBack } from "../notebook/write-back";
+import { ModelCheck } from "../suggestions/model-proofread";
+import { SuggestionList } from "../suggestions/suggestion-list";
+import { Meter } from "../voice/meter";
 
 /** Draws the dashboard into `el`; returns the function that takes it down. */
 export function renderDashboard(model: Model, el: HTMLElement): () => void {

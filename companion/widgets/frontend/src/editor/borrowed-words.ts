@@ -53,7 +53,9 @@ function plainWords(text: string): string[] {
 /** Whether `text` shares a run of words with any of `said`. */
 function isFrom(text: string, said: readonly string[]): boolean {
   const words = plainWords(text);
-  const runs = new Set(words.slice(ASKED_FROM - 1).map((_, i) => words.slice(i, i + ASKED_FROM).join(" ")));
+  const runs = new Set(
+    words.slice(ASKED_FROM - 1).map((_, i) => words.slice(i, i + ASKED_FROM).join(" ")),
+  );
   return said.some((one) => {
     const theirs = plainWords(one);
     return theirs.some((_, i) => runs.has(theirs.slice(i, i + ASKED_FROM).join(" ")));
@@ -83,7 +85,11 @@ function askBeforePasting(said: () => readonly string[]): Extension {
           "div",
           { class: "cp-row" },
           h("button", { type: "button", onclick: () => dialog.close("paste") }, "Paste them"),
-          h("button", { type: "button", autofocus: true, onclick: () => dialog.close() }, "Leave them there"),
+          h(
+            "button",
+            { type: "button", autofocus: true, onclick: () => dialog.close() },
+            "Leave them there",
+          ),
         ),
       );
       dialog.addEventListener("close", () => {

@@ -3,7 +3,16 @@
 // In the text a cell stands under a line `<!-- cell: ID -->` between empty lines. An edit that would
 // touch one changes only what lies beside it; a boundary that is pasted comes in as nothing.
 
-import { Transaction as Tr, ChangeSpec, EditorState, Extension, StateField, Text, Transaction, TransactionSpec } from "@codemirror/state";
+import {
+  ChangeSpec,
+  EditorState,
+  Extension,
+  StateField,
+  Text,
+  Transaction as Tr,
+  Transaction,
+  TransactionSpec,
+} from "@codemirror/state";
 import { Decoration, DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { h } from "../core/dom";
 
@@ -94,9 +103,11 @@ class Rule extends WidgetType {
 
 const rules = (state: EditorState): DecorationSet =>
   Decoration.set(
-    state.field(boundaries).map(({ at }, i) =>
-      Decoration.replace({ widget: new Rule(i + 1) }).range(at, state.doc.lineAt(at).to),
-    ),
+    state
+      .field(boundaries)
+      .map(({ at }, i) =>
+        Decoration.replace({ widget: new Rule(i + 1) }).range(at, state.doc.lineAt(at).to),
+      ),
   );
 
 const untouchable = Decoration.mark({});

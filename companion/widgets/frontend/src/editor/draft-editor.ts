@@ -1,33 +1,39 @@
 // The draft: a CodeMirror editor that syncs its text, shows suggestions and decides them by key.
 
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+} from "@codemirror/commands";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState, Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, ViewUpdate } from "@codemirror/view";
-import { Borrowing, setBorrowings } from "./borrowed-words";
 import { Channel, Payload } from "../core/channel";
-import { cleanInput } from "./clean-input";
-import { ownDirections } from "./line-direction";
-import { Leaning, leaningMarks, setLeanings } from "../voice/leaning";
 import { suggestionMarks } from "../suggestions/suggestion-marks";
-import { prosaicMarkdown } from "./markdown";
 import {
   acceptance,
   Decided,
-  decide,
   Decision,
+  decide,
   findSuggestion,
   neighbour,
   patchSuggestions,
   refusal,
   retraction,
+  Suggestion,
   selectSuggestion,
   showHeld,
-  Suggestion,
   suggestionAt,
-  suggestionsOf,
   suggestionState,
+  suggestionsOf,
 } from "../suggestions/suggestion-state";
+import { Leaning, leaningMarks, setLeanings } from "../voice/leaning";
+import { Borrowing, setBorrowings } from "./borrowed-words";
+import { cleanInput } from "./clean-input";
+import { ownDirections } from "./line-direction";
+import { prosaicMarkdown } from "./markdown";
 import { Connection, Sync } from "./sync";
 
 export interface Opening {
@@ -116,7 +122,11 @@ export class DraftEditor {
   }
 
   /** Takes in suggestions that Python made at `version` of the text. */
-  private patch(version: number, remove: readonly string[] | "all", add: readonly Suggestion[]): void {
+  private patch(
+    version: number,
+    remove: readonly string[] | "all",
+    add: readonly Suggestion[],
+  ): void {
     this.view.dispatch({
       effects: patchSuggestions.of({ remove, add: this.sync.current(version, add) }),
     });
@@ -162,7 +172,10 @@ export class DraftEditor {
     const s = findSuggestion(this.view.state, id);
     if (!s) return;
     this.view.dispatch({
-      effects: [selectSuggestion.of(id), EditorView.scrollIntoView(s.from, { y: "nearest", yMargin: 80 })],
+      effects: [
+        selectSuggestion.of(id),
+        EditorView.scrollIntoView(s.from, { y: "nearest", yMargin: 80 }),
+      ],
       ...(options.caret ? { selection: EditorSelection.cursor(s.to) } : {}),
     });
   }

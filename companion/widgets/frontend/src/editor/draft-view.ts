@@ -2,16 +2,16 @@
 
 import { Extension, Text } from "@codemirror/state";
 import { ViewUpdate } from "@codemirror/view";
+import { Channel } from "../core/channel";
+import { Notices } from "../core/notices";
+import { wordCount } from "../core/word-count";
 import { Backup } from "./backup";
 import { cellBoundaries } from "./cell-boundaries";
-import { Channel } from "../core/channel";
 import { DraftEditor, Opening } from "./draft-editor";
 import { Header, SaveState } from "./header";
 import { IndexedMirror } from "./indexed-mirror";
-import { Notices } from "../core/notices";
 import { StillView } from "./static-preview";
 import { Connection } from "./sync";
-import { wordCount } from "../core/word-count";
 
 export interface DraftPage {
   channel: Channel;
@@ -26,7 +26,8 @@ export interface DraftPage {
   onGoToList: (id: string) => void;
 }
 
-const RESTARTED = "The kernel was restarted. Run this cell again to go on: your words are kept here.";
+const RESTARTED =
+  "The kernel was restarted. Run this cell again to go on: your words are kept here.";
 
 const UNFIT =
   "Some characters that no text file can hold, such as NUL, were left out of what you put in. The" +
@@ -90,7 +91,8 @@ export class DraftView {
       onConnection: (connection) => this.connected(connection),
       onGoToList: this.page.onGoToList,
       onUnfit: () => {
-        if (!this.unfit) this.page.notices.show({ level: "info", text: UNFIT }, () => (this.unfit = false));
+        if (!this.unfit)
+          this.page.notices.show({ level: "info", text: UNFIT }, () => (this.unfit = false));
         this.unfit = true;
       },
       extensions: [
@@ -126,7 +128,8 @@ export class DraftView {
     if (!this.editor) return;
     if (state === "saved" && !this.dirty) this.backup.markSaved();
     // Python may have more to save than what was typed here: what an earlier page had left.
-    else if (state !== "saved" && state !== "kept") this.backup.markChanged(this.editor.view.state.doc);
+    else if (state !== "saved" && state !== "kept")
+      this.backup.markChanged(this.editor.view.state.doc);
   }
 
   private key(event: KeyboardEvent): void {

@@ -29,7 +29,13 @@ const UNANSWERED = {
     "Not saved: this draft went on in another page, which has all of it. Reload this one: what you" +
     " typed here is kept, in this browser, and comes back.",
 };
-const SAVING = { saved: "Saved", saving: "Saving…", unsaved: "Not saved yet", error: "Not saved", kept: "" };
+const SAVING = {
+  saved: "Saved",
+  saving: "Saving…",
+  unsaved: "Not saved yet",
+  error: "Not saved",
+  kept: "",
+};
 
 export class Header {
   readonly element: HTMLElement;
@@ -57,11 +63,12 @@ export class Header {
     channel.trait("draft_name", (value: string) => setText(name, value));
     channel.trait("save_state", (value: SaveState) => this.update({ save: value }));
     channel.trait("minutes", (value: number) => this.update({ minutes: value }));
-    if (channel.model.get("chips")) channel.trait("chips", (value: { text: string; title: string }[]) =>
-      this.chips.replaceChildren(
-        ...value.map(({ text, title }) => h("span", { class: "cp-chip", title }, text)),
-      ),
-    );
+    if (channel.model.get("chips"))
+      channel.trait("chips", (value: { text: string; title: string }[]) =>
+        this.chips.replaceChildren(
+          ...value.map(({ text, title }) => h("span", { class: "cp-chip", title }, text)),
+        ),
+      );
     if (tabs.length > 1) this.addTabs(tabs);
   }
 
@@ -81,12 +88,12 @@ export class Header {
       this.connection !== "connected"
         ? UNANSWERED[this.connection]
         : state === "kept"
-        ? message
-        : state === "error"
-          ? `Not saved: ${message}`
-          : this.dirty || state !== "saved"
-            ? SAVING[state === "saved" ? "unsaved" : state]
-            : `Saved ${at}`;
+          ? message
+          : state === "error"
+            ? `Not saved: ${message}`
+            : this.dirty || state !== "saved"
+              ? SAVING[state === "saved" ? "unsaved" : state]
+              : `Saved ${at}`;
     setText(this.saved, text);
     this.saved.title = text;
     this.saved.classList.toggle("cp-problem", problem);
@@ -100,7 +107,10 @@ export class Header {
   }
 
   private addTabs(tabs: readonly TabSpec[]): void {
-    const ids = tabs.map((tab) => ({ tab: uniqueId(`cp-tab-${tab.id}`), panel: uniqueId(`cp-panel-${tab.id}`) }));
+    const ids = tabs.map((tab) => ({
+      tab: uniqueId(`cp-tab-${tab.id}`),
+      panel: uniqueId(`cp-panel-${tab.id}`),
+    }));
     const buttons = tabs.map((tab, i) =>
       h(
         "button",

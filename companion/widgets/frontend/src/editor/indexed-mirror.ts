@@ -44,9 +44,12 @@ export class IndexedMirror implements Mirror {
   }
 
   private change(work: (store: IDBObjectStore) => void): void {
-    void this.opened.then((database) => {
-      if (database) work(database.transaction(STORE, "readwrite").objectStore(STORE));
-    }, () => {});
+    void this.opened.then(
+      (database) => {
+        if (database) work(database.transaction(STORE, "readwrite").objectStore(STORE));
+      },
+      () => {},
+    );
   }
 }
 

@@ -15,7 +15,10 @@ const highlight = HighlightStyle.define([
   { tag: tags.emphasis, fontStyle: "italic" },
   { tag: tags.strong, fontWeight: "650" },
   { tag: tags.monospace, class: "cp-code" },
-  { tag: [tags.processingInstruction, tags.url, tags.labelName, tags.contentSeparator], class: "cp-quiet" },
+  {
+    tag: [tags.processingInstruction, tags.url, tags.labelName, tags.contentSeparator],
+    class: "cp-quiet",
+  },
   { tag: tags.link, class: "cp-link" },
   { tag: tags.quote, class: "cp-quote" },
 ]);
@@ -23,7 +26,9 @@ const highlight = HighlightStyle.define([
 const HEADING = /^(#{1,6})\s/;
 const blank = Decoration.line({ class: "cp-blank" });
 const prose = Decoration.line({ class: "cp-prose" });
-const heading = [1, 2, 3, 4, 5, 6].map((n) => Decoration.line({ class: `cp-heading cp-heading-${n}` }));
+const heading = [1, 2, 3, 4, 5, 6].map((n) =>
+  Decoration.line({ class: `cp-heading cp-heading-${n}` }),
+);
 
 const lines = eachLine((line) => {
   const hashes = HEADING.exec(line.text)?.[1];

@@ -17,7 +17,11 @@ const ALONE = "As it was saved. Run this cell to write here.";
 
 export class StillView {
   readonly element: HTMLElement;
-  private readonly note = h("p", { class: "cp-quiet-text", role: "status", "aria-label": "Kernel" });
+  private readonly note = h("p", {
+    class: "cp-quiet-text",
+    role: "status",
+    "aria-label": "Kernel",
+  });
   private readonly timer: ReturnType<typeof setTimeout>;
 
   /** Null where there is nothing to show. */
@@ -26,13 +30,20 @@ export class StillView {
     return still?.pieces?.length ? new StillView(still, root) : null;
   }
 
-  private constructor(still: Still, private readonly root: HTMLElement) {
+  private constructor(
+    still: Still,
+    private readonly root: HTMLElement,
+  ) {
     this.element = h(
       "article",
       { class: "cp-still", "aria-label": still.name },
       h("header", {}, h("b", {}, still.name), ` · ${still.facts}`),
       this.note,
-      h("div", { class: "cp-still-text" }, ...still.pieces.map(([kind, text]) => piece(kind, text))),
+      h(
+        "div",
+        { class: "cp-still-text" },
+        ...still.pieces.map(([kind, text]) => piece(kind, text)),
+      ),
     );
     root.classList.add("cp-waiting");
     root.append(this.element);

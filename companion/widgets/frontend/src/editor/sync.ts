@@ -6,12 +6,19 @@
 
 import { collab, getSyncedVersion, receiveUpdates, sendableUpdates } from "@codemirror/collab";
 import { isolateHistory } from "@codemirror/commands";
-import { ChangeDesc, ChangeSet, EditorState, Extension, Text, Transaction } from "@codemirror/state";
+import {
+  ChangeDesc,
+  ChangeSet,
+  EditorState,
+  Extension,
+  Text,
+  Transaction,
+} from "@codemirror/state";
 import { EditorView, ViewPlugin, ViewUpdate } from "@codemirror/view";
-import { Standing } from "./backup";
 import { Channel, ConnectionLost, RequestFailed } from "../core/channel";
 import { cellsAround } from "../core/dom";
 import { mapped, Placed, Suggestion } from "../suggestions/suggestion-state";
+import { Standing } from "./backup";
 
 interface WireUpdate {
   clientID: string;

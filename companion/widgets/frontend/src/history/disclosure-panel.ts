@@ -13,7 +13,10 @@ interface Disclosed {
 
 export class DisclosurePanel {
   readonly element: HTMLElement;
-  private readonly venue = h("select", { "aria-label": "Where it goes", onchange: () => void this.load() });
+  private readonly venue = h("select", {
+    "aria-label": "Where it goes",
+    onchange: () => void this.load(),
+  });
   private readonly text = h("textarea", { "aria-label": "Statement", readonly: true, rows: "7" });
   private readonly advice = h("p", { class: "cp-quiet-text" });
   private readonly facts = h("table", { "aria-label": "What is recorded" });
@@ -38,7 +41,11 @@ export class DisclosurePanel {
         ),
         h("h3", {}, "What is recorded"),
         this.facts,
-        h("p", { class: "cp-quiet-text" }, "Recorded by this tool on this device, while the draft was open in it."),
+        h(
+          "p",
+          { class: "cp-quiet-text" },
+          "Recorded by this tool on this device, while the draft was open in it.",
+        ),
       ),
     );
   }
@@ -46,14 +53,18 @@ export class DisclosurePanel {
   async load(): Promise<void> {
     setText(this.done, "");
     try {
-      const found = await this.channel.request<Disclosed>("disclosure", { venue: this.venue.value || "generic" });
+      const found = await this.channel.request<Disclosed>("disclosure", {
+        venue: this.venue.value || "generic",
+      });
       if (!this.venue.options.length) {
         this.venue.append(...found.venues.map(([id, name]) => h("option", { value: id }, name)));
       }
       this.text.value = found.text;
       setText(this.advice, found.advice);
       this.facts.replaceChildren(
-        ...found.facts.map(([name, value]) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, value))),
+        ...found.facts.map(([name, value]) =>
+          h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, value)),
+        ),
       );
     } catch (error) {
       setText(this.done, (error as Error).message);

@@ -1,10 +1,10 @@
 // The History tab: every kept version; name it, note it, bring it back, delete it.
 
-import { Channel } from "../core/channel";
 import { plural } from "../compare/compare-summary";
+import { Ref } from "../compare/timeline";
+import { Channel } from "../core/channel";
 import { h, setText } from "../core/dom";
 import { DraftEditor } from "../editor/draft-editor";
-import { Ref } from "../compare/timeline";
 
 /** A kept version, as `version_json` in comparing.py makes it. */
 interface Version {
@@ -25,9 +25,17 @@ const LARGEST = 7_000_000;
 
 export class HistoryView {
   readonly element: HTMLElement;
-  private readonly filter = h("input", { type: "search", "aria-label": "Filter versions", placeholder: "Filter" });
+  private readonly filter = h("input", {
+    type: "search",
+    "aria-label": "Filter versions",
+    placeholder: "Filter",
+  });
   private readonly list = h("ul", { class: "cp-versions", "aria-label": "Versions", role: "list" });
-  private readonly status = h("p", { class: "cp-history-status", role: "status", "aria-label": "History" });
+  private readonly status = h("p", {
+    class: "cp-history-status",
+    role: "status",
+    "aria-label": "History",
+  });
   private versions: Version[] = [];
   private editor: DraftEditor | null = null;
 
@@ -61,7 +69,10 @@ export class HistoryView {
   }
 
   private keepForm(): HTMLElement {
-    const name = h("input", { "aria-label": "Name of this version", placeholder: "after reading aloud" });
+    const name = h("input", {
+      "aria-label": "Name of this version",
+      placeholder: "after reading aloud",
+    });
     const note = h("input", { "aria-label": "Note", placeholder: "note" });
     const keep = async (event: Event) => {
       event.preventDefault();
@@ -78,7 +89,11 @@ export class HistoryView {
 
   private importForm(): HTMLElement {
     const file = h("input", { type: "file", accept: FILES, "aria-label": "File to import" });
-    const maker = h("input", { "aria-label": "Maker's name", placeholder: "name, if you like", size: "16" });
+    const maker = h("input", {
+      "aria-label": "Maker's name",
+      placeholder: "name, if you like",
+      size: "16",
+    });
     const who = h(
       "select",
       { "aria-label": "Who made it" },
@@ -89,7 +104,11 @@ export class HistoryView {
     const send = (name: string, content: string) =>
       this.attempt(async () => {
         const made = { made_by: who.value, maker: maker.value };
-        await this.channel.request("import-version", { name, content, ...made }, { timeout: 60_000 });
+        await this.channel.request(
+          "import-version",
+          { name, content, ...made },
+          { timeout: 60_000 },
+        );
         await this.show();
         this.say(`Imported ${name}.`);
       });
@@ -97,13 +116,19 @@ export class HistoryView {
       const chosen = file.files?.[0];
       if (!chosen) return;
       if (chosen.size > LARGEST) {
-        this.say(`${chosen.name} is too large for the browser to send: compare it from the command line.`);
+        this.say(
+          `${chosen.name} is too large for the browser to send: compare it from the command line.`,
+        );
         return;
       }
       await send(chosen.name, toBase64(new Uint8Array(await chosen.arrayBuffer())));
       file.value = "";
     });
-    const pasted = h("textarea", { rows: "1", "aria-label": "Paste a version", placeholder: "or paste a version" });
+    const pasted = h("textarea", {
+      rows: "1",
+      "aria-label": "Paste a version",
+      placeholder: "or paste a version",
+    });
     const keepPasted = async () => {
       const text = pasted.value;
       if (!text.trim()) return;
@@ -124,24 +149,43 @@ export class HistoryView {
   private draw(): void {
     const wanted = this.filter.value.trim().toLowerCase();
     const shown = this.versions.filter((v) =>
-      [v.title, v.note, v.reason, v.maker, v.source, v.at].some((text) => text.toLowerCase().includes(wanted)),
+      [v.title, v.note, v.reason, v.maker, v.source, v.at].some((text) =>
+        text.toLowerCase().includes(wanted),
+      ),
     );
     this.list.replaceChildren(...shown.map((version) => this.item(version)));
     const all = plural(this.versions.length, "version");
-    setText(this.status, shown.length === this.versions.length ? all || "none yet" : `${shown.length} of ${all}`);
+    setText(
+      this.status,
+      shown.length === this.versions.length ? all || "none yet" : `${shown.length} of ${all}`,
+    );
   }
 
   private item(version: Version): HTMLElement {
     const dated = !version.name && version.reason === "sitting"; // its title says when
-    const about = [dated ? "" : when(version.at), version.maker, `${version.words.toLocaleString("en")} words`];
+    const about = [
+      dated ? "" : when(version.at),
+      version.maker,
+      `${version.words.toLocaleString("en")} words`,
+    ];
     if (version.title !== version.reason) about.push(version.reason);
     if (version.source && version.source !== version.title) about.push(version.source);
     const button = (name: string, act: () => void) =>
-      h("button", { type: "button", "aria-label": `${name}: ${version.title}`, onclick: act }, name);
+      h(
+        "button",
+        { type: "button", "aria-label": `${name}: ${version.title}`, onclick: act },
+        name,
+      );
     return h(
       "li",
       {},
-      h("div", {}, h("b", {}, version.title), " ", h("span", { class: "cp-who" }, about.filter(Boolean).join(" · "))),
+      h(
+        "div",
+        {},
+        h("b", {}, version.title),
+        " ",
+        h("span", { class: "cp-who" }, about.filter(Boolean).join(" · ")),
+      ),
       version.note && h("p", {}, version.note),
       h(
         "div",
@@ -164,13 +208,23 @@ export class HistoryView {
   }
 
   private remove(version: Version): void {
-    const words = h("p", {}, "Its words are erased from the history for good. The draft stays as it is.");
+    const words = h(
+      "p",
+      {},
+      "Its words are erased from the history for good. The draft stays as it is.",
+    );
     this.ask("Delete", `Delete “${version.title}”, ${when(version.at)}?`, words, "Delete", () =>
       this.channel.request("delete-version", { version: version.ref }),
     );
   }
 
-  private ask(label: string, title: string, body: HTMLElement, yes: string, act: () => Promise<unknown>): void {
+  private ask(
+    label: string,
+    title: string,
+    body: HTMLElement,
+    yes: string,
+    act: () => Promise<unknown>,
+  ): void {
     const submit = async (event: Event) => {
       event.preventDefault();
       dialog.close();
@@ -187,7 +241,12 @@ export class HistoryView {
         { onsubmit: submit },
         h("h2", {}, title),
         body,
-        h("div", { class: "cp-row" }, h("button", {}, yes), h("button", { type: "button", onclick: () => dialog.close() }, "Cancel")),
+        h(
+          "div",
+          { class: "cp-row" },
+          h("button", {}, yes),
+          h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+        ),
       ),
     );
     const before = document.activeElement as HTMLElement | null;
@@ -203,7 +262,9 @@ export class HistoryView {
     await this.attempt(async () => {
       await this.editor!.change("restore", { version: version.ref });
       await this.show();
-      this.say(`“${version.title}” is your draft again. What stood there was kept; Ctrl+Z in the draft takes this back, too.`);
+      this.say(
+        `“${version.title}” is your draft again. What stood there was kept; Ctrl+Z in the draft takes this back, too.`,
+      );
     });
   }
 

@@ -1,21 +1,25 @@
 // The parts as a notebook composes them, each a view of its own over the page's modules.
 
-import { Channel, Model } from "../core/channel";
 import { CompareView } from "../compare/compare-view";
-import { Desk } from "./editor-registry";
-import { h } from "../core/dom";
-import { DraftView } from "../editor/draft-view";
-import { DraftEditor } from "../editor/draft-editor";
-import { Header } from "../editor/header";
-import { holdKeys } from "../core/host-page";
-import { Meter } from "../voice/meter";
-import { Notices } from "../core/notices";
-import { SuggestionList } from "../suggestions/suggestion-list";
 import { Ref } from "../compare/timeline";
+import { Channel, Model } from "../core/channel";
+import { h } from "../core/dom";
+import { holdKeys } from "../core/host-page";
+import { Notices } from "../core/notices";
+import { DraftEditor } from "../editor/draft-editor";
+import { DraftView } from "../editor/draft-view";
+import { Header } from "../editor/header";
+import { SuggestionList } from "../suggestions/suggestion-list";
+import { Meter } from "../voice/meter";
+import { Desk } from "./editor-registry";
 
 const deskOf = (model: Model) => Desk.of(String(model.get("session_id")));
 
-function begin(model: Model, el: HTMLElement, look: string): { channel: Channel; root: HTMLElement } {
+function begin(
+  model: Model,
+  el: HTMLElement,
+  look: string,
+): { channel: Channel; root: HTMLElement } {
   const root = h("div", { class: `cp-root ${look}` });
   holdKeys(root);
   el.append(root);

@@ -27,12 +27,25 @@ const LATER = "Run this cell once more: it then takes this text.";
 
 export class WriteBack {
   readonly element: HTMLElement;
-  private readonly said = h("span", { class: "cp-quiet-text", role: "status", "aria-label": "Cell" });
+  private readonly said = h("span", {
+    class: "cp-quiet-text",
+    role: "status",
+    "aria-label": "Cell",
+  });
   private editor: DraftEditor | null = null;
 
   constructor(private readonly channel: Channel) {
-    const button = h("button", { type: "button", class: "cp-go", onclick: () => void this.write() }, "Write into the cell");
-    this.element = h("span", { class: "cp-write-back", hidden: !channel.model.get("of_cell") }, this.said, button);
+    const button = h(
+      "button",
+      { type: "button", class: "cp-go", onclick: () => void this.write() },
+      "Write into the cell",
+    );
+    this.element = h(
+      "span",
+      { class: "cp-write-back", hidden: !channel.model.get("of_cell") },
+      this.said,
+      button,
+    );
   }
 
   attach(editor: DraftEditor): void {

@@ -32,7 +32,11 @@ export interface ModelRun {
 export class ModelCheck {
   readonly element = h("div", { class: "cp-model" });
   private readonly ask = h("button", { type: "button", onclick: () => void this.start() });
-  private readonly stop = h("button", { type: "button", onclick: () => this.abort?.abort() }, "Stop");
+  private readonly stop = h(
+    "button",
+    { type: "button", onclick: () => this.abort?.abort() },
+    "Stop",
+  );
   private readonly progress = h("progress", { "aria-label": "Paragraphs read by the model" });
   private readonly message = h("p", { class: "cp-quiet-text", "aria-live": "polite" });
   private readonly offline = h("input", {

@@ -1,11 +1,17 @@
 // The list beside the draft: each suggestion as a diff in its words, decided by button or key.
 
 import { ViewUpdate } from "@codemirror/view";
-import { DraftEditor } from "../editor/draft-editor";
 import { h, setText, spoken, uniqueId } from "../core/dom";
 import { showKeys } from "../core/key-help";
+import { DraftEditor } from "../editor/draft-editor";
 import { bits } from "../voice/meter";
-import { isVisible, neighbour, Suggestion, suggestionField, suggestionsOf } from "./suggestion-state";
+import {
+  isVisible,
+  neighbour,
+  Suggestion,
+  suggestionField,
+  suggestionsOf,
+} from "./suggestion-state";
 
 /** How much of the text around a change its card shows, in UTF-16 units. */
 const CONTEXT = 26;
@@ -25,7 +31,11 @@ export class SuggestionList {
   private readonly list = h("ul", { class: "cp-cards", "aria-label": "Suggestions", role: "list" });
   private readonly more = h("p", { class: "cp-more" });
   private readonly empty = h("p", { class: "cp-empty" });
-  private readonly heldList = h("ul", { class: "cp-cards", "aria-label": "Held back", role: "list" });
+  private readonly heldList = h("ul", {
+    class: "cp-cards",
+    "aria-label": "Held back",
+    role: "list",
+  });
   private readonly heldSummary = h("summary", {});
   private readonly held = h("details", { class: "cp-held" }, this.heldSummary, this.heldList);
   private readonly live = h("p", { class: "cp-spoken", "aria-live": "polite" });
@@ -73,7 +83,9 @@ export class SuggestionList {
     setText(this.empty, "The draft's own editor must be open here to decide them.");
     this.list.replaceChildren(
       ...this.saved.map((s) =>
-        h("li", { class: "cp-card", role: "listitem" },
+        h(
+          "li",
+          { class: "cp-card", role: "listitem" },
           h("p", { class: "cp-card-diff" }, h("del", {}, s.before), h("ins", {}, s.after)),
           h("p", { class: "cp-card-why" }, s.message),
         ),
@@ -129,7 +141,8 @@ export class SuggestionList {
     const from = Math.max(0, open.findIndex((s) => s.id === field.current) - MOST / 2);
     const shown = open.slice(from, from + MOST);
     const focus = document.activeElement;
-    const focused = focus && this.element.contains(focus) ? cardOf(focus)?.dataset["suggestion"] : null;
+    const focused =
+      focus && this.element.contains(focus) ? cardOf(focus)?.dataset["suggestion"] : null;
 
     setText(this.heading, title(open.length, held.length));
     const seen = new Set<string>();
@@ -143,7 +156,11 @@ export class SuggestionList {
     this.empty.hidden = open.length > 0;
     setText(
       this.empty,
-      this.checking ? (this.share ? "Nothing yet." : "Reading…") : "No changes needed. What you wrote stands as you wrote it.",
+      this.checking
+        ? this.share
+          ? "Nothing yet."
+          : "Reading…"
+        : "No changes needed. What you wrote stands as you wrote it.",
     );
     this.held.hidden = held.length === 0;
     setText(this.heldSummary, `${held.length} held back: not grammar`);
@@ -157,7 +174,11 @@ export class SuggestionList {
     if (focused && !this.cards.has(focused)) {
       this.awaited = focused;
       this.element.focus({ preventScroll: true });
-    } else if (this.awaited && document.activeElement === this.element && this.focus(this.awaited)) {
+    } else if (
+      this.awaited &&
+      document.activeElement === this.element &&
+      this.focus(this.awaited)
+    ) {
       this.awaited = null;
     }
   }
@@ -233,14 +254,18 @@ export class SuggestionList {
         "div",
         { class: "cp-card-top" },
         h("span", {}, s.kindName),
-        s.bits === null ? null : h("span", { class: "cp-bits" }, `${bits(Math.max(0, s.bits))} bits`),
+        s.bits === null
+          ? null
+          : h("span", { class: "cp-bits" }, `${bits(Math.max(0, s.bits))} bits`),
       ),
       h(
         "p",
         { class: "cp-card-diff", dir: "auto" },
         left,
         s.before ? h("del", {}, spoken(" delete "), visible(s.before)) : null,
-        s.after ? h("ins", {}, spoken(s.before ? " insert instead " : " insert "), visible(s.after)) : null,
+        s.after
+          ? h("ins", {}, spoken(s.before ? " insert instead " : " insert "), visible(s.after))
+          : null,
         spoken(" "),
         right,
       ),
@@ -288,7 +313,9 @@ export class SuggestionList {
 
   private undo(): void {
     const s = this.editor!.undoLast();
-    this.say(s ? `Taken back: ${s.kindName}.` : "Nothing to take back here. In the draft, Ctrl+Z undoes.");
+    this.say(
+      s ? `Taken back: ${s.kindName}.` : "Nothing to take back here. In the draft, Ctrl+Z undoes.",
+    );
     if (s) this.focus(s.id);
   }
 

@@ -4,7 +4,7 @@
 import { Extension, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { h, spoken } from "../core/dom";
-import { isVisible, selectSuggestion, Suggestion, suggestionField } from "./suggestion-state";
+import { isVisible, Suggestion, selectSuggestion, suggestionField } from "./suggestion-state";
 
 class Insertion extends WidgetType {
   constructor(
@@ -50,7 +50,10 @@ class SpokenMark extends WidgetType {
   }
 }
 
-const beforeDeletion = Decoration.widget({ widget: new SpokenMark(" suggested deletion: "), side: -1 });
+const beforeDeletion = Decoration.widget({
+  widget: new SpokenMark(" suggested deletion: "),
+  side: -1,
+});
 
 const markClass = (current: boolean, held: boolean) =>
   ["cp-mark", current && "cp-now", held && "cp-held-mark"].filter(Boolean).join(" ");

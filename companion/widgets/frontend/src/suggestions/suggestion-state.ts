@@ -100,7 +100,8 @@ function update(state: SuggestionState, tr: Transaction): SuggestionState {
     if (effect.is(patchSuggestions)) {
       const { remove, add } = effect.value;
       const gone = new Set(add.map((s) => s.id));
-      const kept = remove === "all" ? [] : items.filter((s) => !gone.has(s.id) && !remove.includes(s.id));
+      const kept =
+        remove === "all" ? [] : items.filter((s) => !gone.has(s.id) && !remove.includes(s.id));
       items = inOrder([...kept, ...add]);
     } else if (effect.is(selectSuggestion)) {
       current = effect.value;

@@ -1,6 +1,12 @@
 // Paragraphs that lean away from the author: a bar at their side, the words underlined, and why.
 
-import { EditorState, Extension, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
+import {
+  EditorState,
+  Extension,
+  RangeSetBuilder,
+  StateEffect,
+  StateField,
+} from "@codemirror/state";
 import { Decoration, DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
 import { h } from "../core/dom";
 import { bits, Reason } from "./meter";
@@ -62,7 +68,8 @@ function wordsOf(leaning: Leaning, text: string): Words[] {
       const [left, right] = [lower[at - 1] ?? " ", lower[at + word.length] ?? " "];
       if (inWord.test(left) || inWord.test(right)) continue;
       const [from, to] = [leaning.from + at, leaning.from + at + word.length];
-      if (!spans.some((s) => s.from < to && from < s.to)) spans.push({ from, to, why: told(leaning) });
+      if (!spans.some((s) => s.from < to && from < s.to))
+        spans.push({ from, to, why: told(leaning) });
     }
   }
   return spans.sort((a, b) => a.from - b.from);

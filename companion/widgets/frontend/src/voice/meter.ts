@@ -103,12 +103,20 @@ export class Meter {
     this.element.classList.toggle("cp-warns", warns || would);
 
     const all = pendingCount === 1 ? "it" : pendingCount === 2 ? "both" : `all ${pendingCount}`;
-    const accepting = pendingCount ? `${bits(after - now)} bits if you accept ${all}` : "nothing is pending";
+    const accepting = pendingCount
+      ? `${bits(after - now)} bits if you accept ${all}`
+      : "nothing is pending";
     setText(this.next, warns ? `${bits(now)} bits: drifting from your voice` : accepting);
-    const because = voice.reasons.filter((r) => r.bits > 0).slice(0, 3).map((r) => `“${r.text}”`);
+    const because = voice.reasons
+      .filter((r) => r.bits > 0)
+      .slice(0, 3)
+      .map((r) => `“${r.text}”`);
     const line = would
       ? "accepting these would pass the warning"
-      : voice.leaning || (now >= 0.05 && because.length ? `moved by ${because.join(", ")}` : "yours, as far as it can tell");
+      : voice.leaning ||
+        (now >= 0.05 && because.length
+          ? `moved by ${because.join(", ")}`
+          : "yours, as far as it can tell");
     setText(this.why, line);
     this.why.title = line;
     this.bar.setAttribute(
@@ -116,10 +124,21 @@ export class Meter {
       `${now.toFixed(1)} bits, ${voice.label}; warns at ${warnAt.toFixed(1)}; ${accepting}; ${line}`,
     );
     this.more.replaceChildren(
-      h("p", {}, `${bits(now)} bits toward assistant style: ${voice.label}. It warns at ${warnAt.toFixed(1)}.`),
-      ...voice.reasons.slice(0, 8).map((r) =>
-        h("p", { class: "cp-reason" }, h("span", {}, r.text), h("span", { class: "cp-bits" }, bits(r.bits))),
+      h(
+        "p",
+        {},
+        `${bits(now)} bits toward assistant style: ${voice.label}. It warns at ${warnAt.toFixed(1)}.`,
       ),
+      ...voice.reasons
+        .slice(0, 8)
+        .map((r) =>
+          h(
+            "p",
+            { class: "cp-reason" },
+            h("span", {}, r.text),
+            h("span", { class: "cp-bits" }, bits(r.bits)),
+          ),
+        ),
       voice.family ? h("p", { class: "cp-quiet-text" }, `The manner is ${voice.family}.`) : "",
       voice.reliability ? h("p", { class: "cp-quiet-text" }, voice.reliability) : "",
       this.facts,
