@@ -11,6 +11,7 @@ interface Front {
   render(context: Context): () => void;
 }
 
+/** By build: a notebook that was open while we were updated may hold widgets of both. */
 const LOADED = Symbol.for("companion.front-ends");
 const page = globalThis as unknown as Record<symbol, Map<string, Promise<Front>> | undefined>;
 
@@ -18,7 +19,8 @@ async function front(model: Context["model"]): Promise<Front> {
   const reference = String(model.get("bundle")).replace("IPY_MODEL_", "");
   const bundle = await model.widget_manager.get_model(reference);
   const build = String(bundle.get("build"));
-  const loaded = (page[LOADED] ??= new Map());
+  page[LOADED] ??= new Map();
+  const loaded = page[LOADED];
   let found = loaded.get(build);
   if (!found) {
     const style = document.createElement("style");
@@ -29,7 +31,7 @@ async function front(model: Context["model"]): Promise<Front> {
     );
     found = import(url).then((module) => module.default as Front);
     loaded.set(build, found);
-    found.finally(() => URL.revokeObjectURL(url));
+    void found.finally(() => URL.revokeObjectURL(url));
   }
   return found;
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Text } from "@codemirror/state";
-import { Backup, Mirror, Standing } from "../src/editor/backup";
+import { Backup, type Mirror, type SyncState } from "../src/editor/backup";
 
 function storage(): Storage {
   const items = new Map<string, string>();
@@ -33,7 +33,7 @@ function locks(): LockManager {
 
 const of = (text: string) => Text.of(text.split("\n"));
 
-function standing(more: Partial<Standing> = {}): Standing {
+function standing(more: Partial<SyncState> = {}): SyncState {
   return {
     session: "s1",
     client: "page-1",

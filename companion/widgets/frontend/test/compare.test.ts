@@ -4,14 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   firstChoice,
-  MOST_COLUMNS,
+  MAX_COLUMNS,
   nextColumn,
   picked,
   replaced,
 } from "../src/compare/compare-choice";
-import { Pair } from "../src/compare/compare-rows";
+import type { Pair } from "../src/compare/compare-rows";
 import { brief, counts, told } from "../src/compare/compare-summary";
-import { Column, Ref } from "../src/compare/timeline";
+import type { Column, Ref } from "../src/compare/timeline";
 
 function column(ref: Ref, words = 10): Column {
   const measures = {
@@ -46,7 +46,7 @@ test("a pick takes the other side, stands beside it, or goes; two always stay", 
   assert.deepEqual(picked(["now", 1, 2], 1, false), ["now", 2]);
   assert.deepEqual(picked(["now", 1], 1, false), ["now", 1]);
   const full = ["now", 1, 2, 3, 4, 5] as Ref[];
-  assert.equal(full.length, MOST_COLUMNS);
+  assert.equal(full.length, MAX_COLUMNS);
   assert.deepEqual(picked(full, 6, true), ["now", 6]);
 });
 

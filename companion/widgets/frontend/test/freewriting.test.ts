@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ChangeSet, EditorState, Text, TransactionSpec } from "@codemirror/state";
-import { Backups } from "../src/association/association-backup";
-import { AuthorTurns, SaidTurn, SentTurn } from "../src/association/author-turns";
+import { ChangeSet, EditorState, Text, type TransactionSpec } from "@codemirror/state";
+import { AssociationBackup } from "../src/association/association-backup";
+import { AuthorTurns, type SaidTurn, type SentTurn } from "../src/association/author-turns";
 import { noBackspace, setReach } from "../src/association/no-backspace";
 
 function typing(reach: number | null, doc = "") {
@@ -158,15 +158,15 @@ class MemoryStorage implements Storage {
 
 test("a page never takes away the words another left in the browser", () => {
   const storage = new MemoryStorage();
-  const lost = new Backups("essay", storage);
-  const other = new Backups("essay", storage);
+  const lost = new AssociationBackup("essay", storage);
+  const other = new AssociationBackup("essay", storage);
   const words = { association: 1, turns: [[0, "words", 0] as SentTurn] };
   lost.write(words);
   other.write({ association: 1, turns: [] });
   other.write(null);
-  new Backups("another essay", storage).write(words);
-  const next = new Backups("essay", storage);
+  new AssociationBackup("another essay", storage).write(words);
+  const next = new AssociationBackup("essay", storage);
   assert.deepEqual(next.read(), [words]);
   next.taken();
-  assert.deepEqual(new Backups("essay", storage).read(), []);
+  assert.deepEqual(new AssociationBackup("essay", storage).read(), []);
 });

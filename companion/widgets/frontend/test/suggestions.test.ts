@@ -3,16 +3,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { history, redo, undo } from "@codemirror/commands";
-import { EditorState, Transaction, TransactionSpec } from "@codemirror/state";
+import { EditorState, type Transaction, type TransactionSpec } from "@codemirror/state";
 import {
   acceptance,
-  Decision,
+  type Decision,
   decide,
   neighbour,
   patchSuggestions,
   refusal,
   retraction,
-  Suggestion,
+  type Suggestion,
   showHeld,
   suggestionAt,
   suggestionState,

@@ -1,25 +1,26 @@
 // Words of an association that Python does not have yet, as they wait in the browser's storage.
 //
-// Each page has a place of its own there: what one has sent must not take away what another,
+// Each page has a key of its own there: what one has sent must not take away what another,
 // whose connection is lost, still holds.
 
-import { SentTurn } from "./author-turns";
+import { randomId } from "../core/dom";
+import type { SentTurn } from "./author-turns";
 
 interface Waiting {
   association: number | null;
   turns: SentTurn[];
 }
 
-export class Backups {
+export class AssociationBackup {
   private readonly key: string;
-  /** The places of other pages, once they are read. */
+  /** The keys of other pages, once they are read. */
   private found: string[] = [];
 
   constructor(
     private readonly draft: string,
     private readonly storage: Storage,
   ) {
-    this.key = `${this.prefix}${Math.random().toString(36).slice(2)}`;
+    this.key = `${this.prefix}${randomId()}`;
   }
 
   private get prefix(): string {
@@ -39,7 +40,9 @@ export class Backups {
 
   /** What was read is kept now. */
   taken(): void {
-    this.attempt(() => this.found.forEach((key) => this.storage.removeItem(key)));
+    this.attempt(() => {
+      for (const key of this.found) this.storage.removeItem(key);
+    });
     this.found = [];
   }
 

@@ -7,15 +7,15 @@
 
 import { defaultKeymap } from "@codemirror/commands";
 import { Annotation, EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, placeholder, ViewUpdate } from "@codemirror/view";
-import { Channel, ConnectionLost } from "../core/channel";
-import { Backups } from "./association-backup";
-import { AuthorTurns, SaidTurn } from "./author-turns";
+import { drawSelection, EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
+import { type Channel, ConnectionLost } from "../core/channel";
+import type { AssociationBackup } from "./association-backup";
+import { AuthorTurns, type SaidTurn } from "./author-turns";
 import { noBackspace, setReach } from "./no-backspace";
 
 /** How long words rest before they are sent, and before a failed sending is tried again, in ms. */
-const REST = 400;
-const RETRY = 1500;
+const SEND_DEBOUNCE_MS = 400;
+const RETRY_MS = 1500;
 
 /** Marks what another page wrote. */
 const fromElsewhere = Annotation.define<boolean>();
@@ -58,7 +58,7 @@ export class AssociationText {
 
   constructor(
     private readonly channel: Channel,
-    private readonly backups: Backups,
+    private readonly backup: AssociationBackup,
     parent: HTMLElement,
     sitting: Sitting,
     private readonly told: Callbacks,
@@ -162,7 +162,7 @@ export class AssociationText {
             ? "The connection is lost. Your words stay in this browser until it is back."
             : error.message,
         );
-        this.sendTimer ??= setTimeout(() => void this.send(), RETRY);
+        this.sendTimer ??= setTimeout(() => void this.send(), RETRY_MS);
       })
       .finally(() => (this.sending = null));
     await this.sending;
@@ -197,7 +197,7 @@ export class AssociationText {
       return;
     this.turns.changed(update.changes);
     this.writeBackup();
-    this.sendTimer ??= setTimeout(() => void this.send(), REST);
+    this.sendTimer ??= setTimeout(() => void this.send(), SEND_DEBOUNCE_MS);
     this.told.onTyped();
   }
 
@@ -226,6 +226,6 @@ export class AssociationText {
   /** Leaves in the browser what Python does not have; nothing once it has all. */
   private writeBackup(): void {
     const turns = this.turns.unkept(this.view.state.doc);
-    this.backups.write(turns.length ? { association: this.number, turns } : null);
+    this.backup.write(turns.length ? { association: this.number, turns } : null);
   }
 }

@@ -1,8 +1,8 @@
 // The critic: questions about words of the draft, answered, parked or dismissed one by one.
 
-import { Channel } from "../core/channel";
+import type { Channel } from "../core/channel";
 import { h, setText } from "../core/dom";
-import { confirmSending, Sending } from "../core/model-consent";
+import { confirmSending, type Sending } from "../core/model-consent";
 
 type Status = "open" | "answered" | "parked" | "dismissed";
 

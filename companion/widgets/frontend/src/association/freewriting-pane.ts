@@ -1,33 +1,33 @@
 // The free-association pane: a calm page to think on, in turns with a partner if wanted.
 
-import { Channel, Model } from "../core/channel";
+import { Channel, type Model } from "../core/channel";
 import { h, setText, spoken, uniqueId } from "../core/dom";
-import { holdKeys } from "../core/host-page";
-import { confirmSending, Sending } from "../core/model-consent";
+import { suppressHostShortcuts } from "../core/host-page";
+import { confirmSending, type Sending } from "../core/model-consent";
 import { countWords } from "../core/word-count";
-import { Backups } from "./association-backup";
-import { AssociationText, Sitting } from "./association-text";
-import { SaidTurn } from "./author-turns";
+import { AssociationBackup } from "./association-backup";
+import { AssociationText, type Sitting } from "./association-text";
+import type { SaidTurn } from "./author-turns";
 import { Goal } from "./goal";
-import { Rules, RulesForm } from "./session-options";
+import { type SessionOptions, SessionOptionsForm } from "./session-options";
 import { Sparks } from "./sparks";
-import { Thread, ThreadList } from "./threads";
+import { type Thread, ThreadList } from "./threads";
 
 const PAUSE_LINE = "a pause: notice it, see what comes next";
 /** Who has not typed for so long, in ms, is not in the middle of a word. */
-const RESTING = 1500;
+const IDLE_MS = 1500;
 /** How many of the last words are kept as a thread where nothing is selected. */
 const LAST_WORDS = 6;
 
 interface Opening extends Sitting {
   about: string;
-  rules: Rules;
+  rules: SessionOptions;
   threads: Thread[];
   partner: { name: string; why: string };
 }
 
 /** What the pane needs of the page around it; a notebook has no draft beside it. */
-export interface Surroundings {
+export interface PaneContext {
   draftId: string;
   /** The place of the caret in the draft, in code points. */
   caret: (() => number) | null;
@@ -54,10 +54,10 @@ export class FreewritingPane {
   private readonly about: HTMLButtonElement;
   private readonly afresh = button("Begin afresh", () => void this.beginAfresh());
   private readonly threads: ThreadList;
-  private readonly rulesForm: RulesForm;
-  private readonly backups: Backups;
+  private readonly rulesForm: SessionOptionsForm;
+  private readonly backup: AssociationBackup;
   private text: AssociationText | null = null;
-  private rules!: Rules;
+  private rules!: SessionOptions;
   private partner = { name: "", why: "" };
   private pauseTimer: ReturnType<typeof setTimeout> | undefined;
   private asking: AbortController | null = null;
@@ -66,14 +66,14 @@ export class FreewritingPane {
 
   constructor(
     private readonly channel: Channel,
-    private readonly around: Surroundings,
+    private readonly context: PaneContext,
   ) {
     this.sparks = new Sparks(channel, (word) => this.take(word));
-    this.threads = new ThreadList(channel, around.caret, () => this.text?.association ?? null);
-    this.rulesForm = new RulesForm((rules) => void this.setRules(rules));
-    this.backups = new Backups(around.draftId, window.localStorage);
+    this.threads = new ThreadList(channel, context.caret, () => this.text?.association ?? null);
+    this.rulesForm = new SessionOptionsForm((rules) => void this.setRules(rules));
+    this.backup = new AssociationBackup(context.draftId, window.localStorage);
     this.about = button("About this paragraph", () => void this.setAbout());
-    this.about.hidden = around.caret === null;
+    this.about.hidden = context.caret === null;
     this.element = h(
       "section",
       { class: "cp-association", "aria-labelledby": this.title.id },
@@ -111,13 +111,13 @@ export class FreewritingPane {
 
   private async reopen(): Promise<void> {
     try {
-      const backups = this.backups.read();
+      const backups = this.backup.read();
       const opening = await this.channel.request<Opening>(
         "association-open",
         { backups },
         { timeout: 60_000 },
       );
-      this.backups.taken();
+      this.backup.taken();
       if (!this.closed) this.open(opening);
     } catch (error) {
       this.say((error as Error).message);
@@ -128,7 +128,7 @@ export class FreewritingPane {
     this.rules = opening.rules;
     this.partner = opening.partner;
     this.text?.close();
-    this.text = new AssociationText(this.channel, this.backups, this.page, opening, {
+    this.text = new AssociationText(this.channel, this.backup, this.page, opening, {
       onTyped: () => this.onTyped(),
       onArrived: (sitting) => this.arrived(sitting),
       onTrouble: (text) => this.say(text),
@@ -165,7 +165,7 @@ export class FreewritingPane {
 
   private changed({ association, seen }: Sitting): void {
     // The author who rests goes on in a line of their own once the partner has spoken.
-    if (this.asking && Date.now() - this.typed > RESTING) this.text?.endLine();
+    if (this.asking && Date.now() - this.typed > IDLE_MS) this.text?.endLine();
     if (association !== null) void this.text?.sync(association, seen);
   }
 
@@ -217,7 +217,7 @@ export class FreewritingPane {
         { association },
         { timeout: 60_000 },
       );
-      if (!plan.agreed && !(await confirmSending(plan, this.around.root, this.partners))) return;
+      if (!plan.agreed && !(await confirmSending(plan, this.context.root, this.partners))) return;
       this.say("");
       this.streamed("…");
       const { signal } = this.asking;
@@ -274,18 +274,18 @@ export class FreewritingPane {
     });
   }
 
-  private async setRules(wanted: Partial<Rules>): Promise<void> {
+  private async setRules(wanted: Partial<SessionOptions>): Promise<void> {
     const before = this.rules;
     this.applyRules({ ...before, ...wanted }); // at once; Python keeps them, or says why not
     try {
-      await this.channel.request<Rules>("association-rules", { rules: wanted });
+      await this.channel.request<SessionOptions>("association-rules", { rules: wanted });
     } catch (error) {
       this.applyRules(before);
       this.say((error as Error).message);
     }
   }
 
-  private applyRules(rules: Rules): void {
+  private applyRules(rules: SessionOptions): void {
     this.rules = rules;
     this.text!.reach = rules.backspace;
     this.rulesForm.show(rules);
@@ -293,7 +293,7 @@ export class FreewritingPane {
   }
 
   private async setAbout(): Promise<void> {
-    const at = this.about.getAttribute("aria-pressed") === "true" ? null : this.around.caret!();
+    const at = this.about.getAttribute("aria-pressed") === "true" ? null : this.context.caret!();
     const association = this.text?.association ?? null;
     await this.attempt(async () => {
       const place = { at, association };
@@ -342,7 +342,7 @@ export function renderFreewriting(model: Model, el: HTMLElement): () => void {
     caret: null,
     root,
   });
-  holdKeys(root);
+  suppressHostShortcuts(root);
   root.append(pane.element);
   el.append(root);
   return () => {

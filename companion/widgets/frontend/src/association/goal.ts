@@ -1,7 +1,7 @@
 // How far a sitting is: words and minutes, shown all the time or only at the end.
 
 import { h, setText } from "../core/dom";
-import { Rules } from "./session-options";
+import type { SessionOptions } from "./session-options";
 
 export class Goal {
   readonly bar = h(
@@ -10,7 +10,7 @@ export class Goal {
     h("i", {}),
   );
   readonly count = h("span", { class: "cp-count" });
-  private rules: Rules | null = null;
+  private rules: SessionOptions | null = null;
   private words = 0;
   /** When the first word of the sitting was typed on this page. */
   private begun = 0;
@@ -32,7 +32,7 @@ export class Goal {
     if (this.rules?.minutes) this.clock ??= setInterval(() => this.draw(), 1000);
   }
 
-  show(rules: Rules, words: number): void {
+  show(rules: SessionOptions, words: number): void {
     this.rules = rules;
     this.words = words;
     if (!rules.minutes) this.stop();

@@ -1,6 +1,6 @@
 // Freewriting goes forward: only the last few characters can be taken back, and nothing is undone.
 
-import { EditorState, Extension, StateEffect, StateField, Text } from "@codemirror/state";
+import { EditorState, type Extension, StateEffect, StateField, Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
 /** Sets how many characters at the end can be deleted; null for all of them. */

@@ -1,9 +1,9 @@
-// The rules of freewriting, as the author sets them.
+// The options of a freewriting session, as the author sets them.
 
 import { h } from "../core/dom";
 
-/** As `Rules` in Python's `turns.py`. */
-export interface Rules {
+/** What a session of freewriting holds the author to, as Python keeps it. */
+export interface SessionOptions {
   goal_words: number;
   minutes: number | null;
   backspace: number | null;
@@ -20,14 +20,19 @@ const NUMBERS = [
 ] as const;
 
 /** What an empty field means. */
-const EMPTY: Partial<Rules> = { goal_words: 0, minutes: null, backspace: null, pause_seconds: 4 };
+const EMPTY: Partial<SessionOptions> = {
+  goal_words: 0,
+  minutes: null,
+  backspace: null,
+  pause_seconds: 4,
+};
 
-export class RulesForm {
+export class SessionOptionsForm {
   readonly element: HTMLElement;
   private readonly inputs = new Map<string, HTMLInputElement>();
   private readonly hide: HTMLInputElement;
 
-  constructor(onChange: (change: Partial<Rules>) => void) {
+  constructor(onChange: (change: Partial<SessionOptions>) => void) {
     const fields = NUMBERS.map(({ key, name, hint, min, step }) => {
       const input = h("input", {
         type: "number",
@@ -55,9 +60,9 @@ export class RulesForm {
     );
   }
 
-  show(rules: Rules): void {
+  show(rules: SessionOptions): void {
     for (const [key, input] of this.inputs) {
-      const value = rules[key as keyof Rules];
+      const value = rules[key as keyof SessionOptions];
       const none = value === null || (key === "goal_words" && value === 0);
       input.value = none ? "" : String(value);
     }

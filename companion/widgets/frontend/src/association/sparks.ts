@@ -1,10 +1,10 @@
 // Sparks: what people thought of first when they heard a word that the author just wrote.
 
-import { Channel } from "../core/channel";
+import type { Channel } from "../core/channel";
 import { h, spoken } from "../core/dom";
 
 /** How much of the end of a text gives sparks, in characters. */
-const HEARD = 2000;
+const MAX_CHARACTERS = 2000;
 
 interface Spark {
   cue: string;
@@ -23,7 +23,7 @@ export class Sparks {
   /** Offers some for the end of `text`; whether there were any. */
   async offer(text: string): Promise<boolean> {
     const sparks = await this.channel.request<Spark[]>("association-sparks", {
-      text: text.slice(-HEARD),
+      text: text.slice(-MAX_CHARACTERS),
     });
     let cue = "";
     const items = sparks.map((spark) => {

@@ -1,6 +1,6 @@
 // Threads: phrases worth keeping, ticked off, tied to a paragraph, ordered by keyboard.
 
-import { Channel } from "../core/channel";
+import type { Channel } from "../core/channel";
 import { h } from "../core/dom";
 
 export interface Thread {

@@ -1,9 +1,9 @@
 // Everything that was said beside the draft, to be read, searched, given out and deleted; and the
 // duet: two models that talk about the draft while the author is away.
 
-import { Channel } from "../core/channel";
-import { h, setText } from "../core/dom";
-import { confirmSending, Sending } from "../core/model-consent";
+import type { Channel } from "../core/channel";
+import { h, setText, uniqueId } from "../core/dom";
+import { confirmSending, type Sending } from "../core/model-consent";
 
 interface Listed {
   id: number;
@@ -26,7 +26,7 @@ interface Progress {
 }
 
 /** In bytes: Jupyter closes the connection at 10 MiB. */
-const LARGEST = 8_000_000;
+const MAX_BYTES = 8_000_000;
 
 export class TranscriptsPart {
   readonly element: HTMLElement;
@@ -172,7 +172,7 @@ export class TranscriptsPart {
     const file = this.file.files?.[0];
     this.file.value = "";
     if (!file) return;
-    if (file.size > LARGEST) {
+    if (file.size > MAX_BYTES) {
       setText(
         this.message,
         `${file.name} is too large for the browser to send: “companion transcript import” takes it.`,
@@ -202,10 +202,11 @@ export class TranscriptsPart {
       ...names.map((name) => ({ name, value: name })),
       { name: "None of them", value: "" },
     ];
+    const group = uniqueId("cp-author");
     const options = choices.map(({ name, value }, i) => {
       const input = h("input", {
         type: "radio",
-        name: "cp-author",
+        name: group,
         value,
         checked: i === choices.length - 1,
       });

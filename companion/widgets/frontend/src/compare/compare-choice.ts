@@ -1,8 +1,8 @@
 // Which versions are compared: the first with each of the others, none twice.
 
-import { Column, Ref } from "./timeline";
+import type { Column, Ref } from "./timeline";
 
-export const MOST_COLUMNS = 6;
+export const MAX_COLUMNS = 6;
 
 /** The draft, and the latest version that is not the same. */
 export function firstChoice(columns: readonly Column[]): Ref[] {
@@ -20,7 +20,7 @@ export function firstChoice(columns: readonly Column[]): Ref[] {
 export function picked(refs: readonly Ref[], ref: Ref, add: boolean): Ref[] {
   if (refs.includes(ref))
     return refs.length > 2 ? refs.filter((other) => other !== ref) : [...refs];
-  if (add && refs.length < MOST_COLUMNS) return [...refs, ref];
+  if (add && refs.length < MAX_COLUMNS) return [...refs, ref];
   return [refs[0]!, ref];
 }
 
@@ -32,6 +32,6 @@ export function replaced(refs: readonly Ref[], column: number, ref: Ref): Ref[] 
 
 /** The latest version that has no column yet. */
 export function nextColumn(refs: readonly Ref[], columns: readonly Column[]): Ref | null {
-  if (refs.length >= MOST_COLUMNS) return null;
+  if (refs.length >= MAX_COLUMNS) return null;
   return [...columns].reverse().find((c) => !refs.includes(c.ref))?.ref ?? null;
 }

@@ -1,12 +1,13 @@
 // What differs between the base and one version, in words; what slips by comes first.
 
 import { h } from "../core/dom";
-import { Difference, Fact, Pair } from "./compare-rows";
-import { Column } from "./timeline";
+import { plural } from "../core/format";
+import type { Difference, Fact, Pair } from "./compare-rows";
+import type { Column } from "./timeline";
 
-const MOST_FACTS = 30;
-const MOST_TELLS = 8;
-const MOST_CHARACTERS = 120;
+const MAX_FACTS = 30;
+const MAX_TELLS = 8;
+const MAX_CHARACTERS = 120;
 
 /** What was added, removed and moved, in a line. */
 export function counts({ summary: s }: Pair): string {
@@ -30,17 +31,13 @@ export function told({ kind, before, after }: Difference): string {
 
 export function brief(text: string): string {
   const line = text.replace(/\s+/g, " ").trim() || text.replace(/\n/g, "¶");
-  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS - 1)}…` : line;
-}
-
-export function plural(count: number, thing: string): string {
-  return count ? `${count} ${thing}${count > 1 ? "s" : ""}` : "";
+  return line.length > MAX_CHARACTERS ? `${line.slice(0, MAX_CHARACTERS - 1)}…` : line;
 }
 
 /** The part of the side that is about one pair. */
 export function summary(base: Column, column: Column, pair: Pair, alone: boolean): HTMLElement {
-  const facts = pair.facts.slice(0, MOST_FACTS);
-  const tells = column.tells.slice(0, MOST_TELLS).map((text) => `“${text}”`);
+  const facts = pair.facts.slice(0, MAX_FACTS);
+  const tells = column.tells.slice(0, MAX_TELLS).map((text) => `“${text}”`);
   const title = alone ? "Between these two" : `${base.name} → ${column.name}`;
   return h(
     "div",

@@ -1,15 +1,15 @@
 // The Compare tab: the timeline, the versions side by side, and what differs, to be taken.
 
 import { undo } from "@codemirror/commands";
-import { Channel } from "../core/channel";
+import type { Channel } from "../core/channel";
 import { h, setText, spoken } from "../core/dom";
-import { DraftEditor } from "../editor/draft-editor";
-import { bits } from "../voice/meter";
-import { firstChoice, MOST_COLUMNS, nextColumn, picked, replaced } from "./compare-choice";
-import { Difference, drawRows, Pair } from "./compare-rows";
-import { brief, plural, summary, told } from "./compare-summary";
+import { bits, plural } from "../core/format";
+import type { DraftEditor } from "../editor/draft-editor";
+import { firstChoice, MAX_COLUMNS, nextColumn, picked, replaced } from "./compare-choice";
+import { type Difference, drawRows, type Pair } from "./compare-rows";
+import { brief, summary, told } from "./compare-summary";
 import { Minimap } from "./minimap";
-import { Column, Ref, Timeline } from "./timeline";
+import { type Column, type Ref, Timeline } from "./timeline";
 
 interface Comparison {
   key: string;
@@ -25,9 +25,9 @@ type Granularity = "words" | "sentences" | "paragraphs";
 const GRANULARITIES: readonly Granularity[] = ["words", "sentences", "paragraphs"];
 const PROMISE =
   "Taking one puts it in your draft as one change you can undo, and remembers where it came from.";
-const MOST_LISTED = 300;
+const MAX_LISTED = 300;
 /** Reading and measuring fifty long versions, or comparing books, takes a while; it tells how far it is. */
-const PATIENCE = { timeout: 600_000 };
+const TIMEOUT_MS = 600_000;
 
 export class CompareView {
   readonly element: HTMLElement;
@@ -132,7 +132,7 @@ export class CompareView {
 
   /** Compares these versions as soon as the tab is opened. */
   choose(refs: readonly Ref[]): void {
-    this.refs = refs.slice(0, MOST_COLUMNS); // the others are in the figure
+    this.refs = refs.slice(0, MAX_COLUMNS); // the others are in the figure
   }
 
   close(): void {
@@ -147,7 +147,7 @@ export class CompareView {
       const { columns } = await this.channel.request<{ columns: Column[] }>(
         "timeline",
         {},
-        PATIENCE,
+        { timeout: TIMEOUT_MS },
       );
       this.columns = columns;
       const known = new Set(columns.map((c) => c.ref));
@@ -186,7 +186,7 @@ export class CompareView {
       const result = await this.channel.request<Comparison>(
         "compare",
         { versions: this.refs, granularity: this.granularity },
-        PATIENCE,
+        { timeout: TIMEOUT_MS },
       );
       if (asked !== this.asked) return;
       this.draw(result);
@@ -280,11 +280,11 @@ export class CompareView {
       ...item,
       node: this.listItem(item.pair, item.difference, at, several),
     }));
-    this.list.replaceChildren(...this.items.slice(0, MOST_LISTED).map((item) => item.node));
+    this.list.replaceChildren(...this.items.slice(0, MAX_LISTED).map((item) => item.node));
     setText(
       this.listTitle,
-      all.length > MOST_LISTED
-        ? `Differences, the first ${MOST_LISTED} of ${all.length}`
+      all.length > MAX_LISTED
+        ? `Differences, the first ${MAX_LISTED} of ${all.length}`
         : "Differences",
     );
   }

@@ -4,11 +4,11 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { h, setText } from "../core/dom";
-import { bits } from "../voice/meter";
+import { bits } from "../core/format";
 
 export type Ref = number | "now";
 
-/** How a version reads, as `column_json` in compare.py makes it. */
+/** How a version reads. */
 export interface Column {
   ref: Ref;
   name: string;
@@ -49,7 +49,7 @@ const MEASURES: readonly Measure[] = [
 ];
 const HEIGHT = 104;
 /** So many names fit under the line; of more, only some are written. */
-const MOST_NAMES = 8;
+const MAX_NAMES = 8;
 
 export class Timeline {
   readonly element: HTMLElement;
@@ -162,7 +162,7 @@ export class Timeline {
 
   /** Lays a button over each point, and the name of its version under it. */
   private place(chart: uPlot, values: readonly number[]): void {
-    const every = Math.ceil(values.length / MOST_NAMES);
+    const every = Math.ceil(values.length / MAX_NAMES);
     const top = chart.over.offsetTop;
     const slot = chart.over.clientWidth / values.length;
     this.points.replaceChildren(

@@ -4,19 +4,31 @@
 // `{id, ok: false, error}`, and `{id, kind: "cancel"}` ends it. What Python says unasked is an
 // event, `{event, ...}`. State that a page drawn late must see is a trait, not an event.
 
+import { randomId } from "./dom";
+
 /** The part of an anywidget model that we use. The browser never writes traits back. */
 export interface Model {
-  get(name: string): any;
-  set(name: string, value: unknown): void;
-  on(event: string, callback: (...args: any[]) => void): void;
-  off(event: string, callback?: (...args: any[]) => void): void;
+  get(name: string): unknown;
+  on(event: string, callback: (message: unknown) => void): void;
+  off(event: string, callback: (message: unknown) => void): void;
   send(content: unknown): void;
   /** What the notebook around us has made the model with. */
   widget_manager?: unknown;
 }
 
 export type Payload = Record<string, unknown>;
-type Waiting = { resolve: (value: any) => void; reject: (error: Error) => void };
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (error: Error) => void;
+}
+/** What comes in: an event, or the answer to the request `id`. */
+interface Incoming {
+  event?: unknown;
+  id?: unknown;
+  ok?: unknown;
+  result?: unknown;
+  error?: unknown;
+}
 
 /** No answer came: the kernel is gone, or the connection is. */
 export class ConnectionLost extends Error {}
@@ -25,12 +37,12 @@ export class ConnectionLost extends Error {}
 export class RequestFailed extends Error {}
 
 export class Channel {
-  private waiting = new Map<string, Waiting>();
-  private listeners = new Map<string, Set<(message: any) => void>>();
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly listeners = new Map<string, Set<(message: unknown) => void>>();
   private count = 0;
   // Two views of one model share its messages; the prefix tells whose answer it is.
-  private readonly prefix = Math.random().toString(36).slice(2, 8);
-  private readonly receive = (message: any) => this.handle(message);
+  private readonly prefix = randomId();
+  private readonly receive = (message: unknown) => this.handle((message ?? {}) as Incoming);
 
   // A notebook tells its widgets so when the kernel has gone.
   private readonly left = () => this.handle({ event: "kernel-gone" });
@@ -41,7 +53,7 @@ export class Channel {
   }
 
   /** Sends a request. `timeout` in ms; 0 waits as long as it takes (a model's answer). */
-  request<T = any>(
+  request<T>(
     kind: string,
     payload: Payload = {},
     options: { timeout?: number; signal?: AbortSignal } = {},
@@ -55,8 +67,14 @@ export class Channel {
         this.waiting.delete(id);
       };
       this.waiting.set(id, {
-        resolve: (value) => (finish(), resolve(value)),
-        reject: (error) => (finish(), reject(error)),
+        resolve: (value) => {
+          finish();
+          resolve(value as T);
+        },
+        reject: (error) => {
+          finish();
+          reject(error);
+        },
       });
       if (timeout > 0) {
         timer = setTimeout(() => {
@@ -84,15 +102,16 @@ export class Channel {
   }
 
   /** Listens for an event; returns the function that stops listening. */
-  on(event: string, listener: (message: any) => void): () => void {
+  on<T>(event: string, listener: (message: T) => void): () => void {
     const set = this.listeners.get(event) ?? new Set();
-    this.listeners.set(event, set.add(listener));
-    return () => set.delete(listener);
+    const hear = (message: unknown) => listener(message as T);
+    this.listeners.set(event, set.add(hear));
+    return () => void set.delete(hear);
   }
 
   /** Calls `listener` now and whenever the trait changes; returns the function that stops it. */
-  trait<T = any>(name: string, listener: (value: T) => void): () => void {
-    const changed = () => listener(this.model.get(name));
+  trait<T>(name: string, listener: (value: T) => void): () => void {
+    const changed = () => listener(this.model.get(name) as T);
     this.model.on(`change:${name}`, changed);
     changed();
     return () => this.model.off(`change:${name}`, changed);
@@ -109,12 +128,12 @@ export class Channel {
     return `${this.prefix}-${kind}-${++this.count}`;
   }
 
-  private handle(message: any): void {
-    if (typeof message?.event === "string") {
+  private handle(message: Incoming): void {
+    if (typeof message.event === "string") {
       for (const listener of this.listeners.get(message.event) ?? []) listener(message);
       return;
     }
-    const waiting = this.waiting.get(message?.id);
+    const waiting = this.waiting.get(String(message.id));
     if (!waiting) return;
     if (message.ok) waiting.resolve(message.result);
     else waiting.reject(new RequestFailed(String(message.error)));

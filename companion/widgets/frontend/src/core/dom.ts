@@ -33,14 +33,12 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-let ids = 0;
-
 /** An id that no other element of the page has, though the page shows two of us. */
 export function uniqueId(name: string): string {
-  return `${name}-${++ids}`;
+  return `${name}-${randomId()}`;
 }
 
-/** Whether this is a notebook, whose cells can be run again, and not a page made of one. */
-export function cellsAround(): boolean {
-  return document.querySelector(".jp-NotebookPanel") !== null;
+/** Letters and digits that no one else in the browser, nor a page of another day, has drawn. */
+export function randomId(): string {
+  return Math.random().toString(36).slice(2);
 }

@@ -1,6 +1,6 @@
 // What would be sent to a model is shown before the first word of it goes.
 
-import { h } from "./dom";
+import { h, uniqueId } from "./dom";
 
 /** What would go where, at what price; `texts` is every word of it. */
 export interface Sending {
@@ -19,13 +19,14 @@ export function confirmSending(
   root: HTMLElement,
   from: HTMLElement,
 ): Promise<boolean> {
+  const whyNot = uniqueId("cp-why-not");
   return new Promise((resolve) => {
     const dialog = h(
       "dialog",
       { class: "cp-help cp-plan", "aria-label": "What will be sent" },
       h("h2", {}, "What will be sent"),
       h("p", {}, plan.summary),
-      h("p", { id: "cp-why-not", class: "cp-why-not", hidden: plan.allowed }, plan.why ?? ""),
+      h("p", { id: whyNot, class: "cp-why-not", hidden: plan.allowed }, plan.why ?? ""),
       h(
         "details",
         {},
@@ -41,7 +42,7 @@ export function confirmSending(
             type: "button",
             class: "cp-go",
             disabled: !plan.allowed,
-            "aria-describedby": plan.allowed ? null : "cp-why-not",
+            "aria-describedby": plan.allowed ? null : whyNot,
             onclick: () => dialog.close("send"),
           },
           "Send",

@@ -1,6 +1,6 @@
 // Notices: what the author must know, at the top of the page, until they put it away.
 
-import { Channel } from "./channel";
+import type { Channel } from "./channel";
 import { h } from "./dom";
 
 export interface Notice {
@@ -22,9 +22,9 @@ export class Notices {
   constructor(channel: Channel) {
     channel.trait("notices", (notices: Notice[]) => {
       this.told.replaceChildren();
-      notices.forEach((notice) =>
-        this.add(this.told, notice, () => channel.post("put-away", { text: notice.text })),
-      );
+      for (const notice of notices) {
+        this.add(this.told, notice, () => channel.post("put-away", { text: notice.text }));
+      }
     });
   }
 

@@ -1,23 +1,23 @@
 // The whole page: header, draft, suggestions, and the notices that must not be missed.
 
-import { ViewUpdate } from "@codemirror/view";
+import type { ViewUpdate } from "@codemirror/view";
 import { CriticPart } from "../association/critic";
 import { FreewritingPane } from "../association/freewriting-pane";
 import { TranscriptsPart } from "../association/transcripts";
 import { CompareView } from "../compare/compare-view";
-import { Channel, Model } from "../core/channel";
+import { Channel, type Model } from "../core/channel";
 import { h } from "../core/dom";
-import { holdKeys } from "../core/host-page";
+import { suppressHostShortcuts } from "../core/host-page";
 import { showKeys } from "../core/key-help";
 import { Notices } from "../core/notices";
 import { borrowedMarks } from "../editor/borrowed-words";
-import { DraftEditor } from "../editor/draft-editor";
+import type { DraftEditor } from "../editor/draft-editor";
 import { DraftView } from "../editor/draft-view";
-import { Header, TabSpec } from "../editor/header";
+import { Header, type TabSpec } from "../editor/header";
 import { DisclosurePanel } from "../history/disclosure-panel";
 import { HistoryView } from "../history/history-view";
 import { WriteBack } from "../notebook/write-back";
-import { ModelCheck } from "../suggestions/model-proofread";
+import { ModelProofread } from "../suggestions/model-proofread";
 import { SuggestionList } from "../suggestions/suggestion-list";
 import { Meter } from "../voice/meter";
 
@@ -28,7 +28,7 @@ export function renderDashboard(model: Model, el: HTMLElement): () => void {
   const caret = () => (view.editor ? codePoints(view.editor) : 0);
   const draft = h("section", { class: "cp-draft" });
   const list = new SuggestionList(root);
-  const modelCheck = new ModelCheck(channel, root);
+  const modelCheck = new ModelProofread(channel, root);
   const aside = h("aside", { class: "cp-aside" }, list.element, modelCheck.element);
   const association = new FreewritingPane(channel, {
     draftId: String(model.get("draft_id")),
@@ -67,7 +67,7 @@ export function renderDashboard(model: Model, el: HTMLElement): () => void {
   root.append(header.element, notices.element, ...tabs.map((tab) => tab.panel), meter.element);
   el.append(root);
 
-  holdKeys(root);
+  suppressHostShortcuts(root);
 
   const view: DraftView = new DraftView({
     channel,

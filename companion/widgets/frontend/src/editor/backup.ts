@@ -8,10 +8,11 @@
 // Each page has a copy of its own, under its own name, and holds a lock of that name while it
 // lives: only a copy that nobody holds is taken in by another page.
 
-import { Text } from "@codemirror/state";
+import type { Text } from "@codemirror/state";
+import { randomId } from "../core/dom";
 
-/** What Python is told of an earlier page: `PageCopy` in `resume.py`. */
-export interface Copy {
+/** What Python is told of an earlier page. */
+export interface PageCopy {
   key: string;
   session?: string;
   client?: string;
@@ -22,15 +23,15 @@ export interface Copy {
   text?: string;
 }
 
-interface Stored extends Copy {
+interface Stored extends PageCopy {
   /** When it was written, in ms: the later of two counts. */
   at: number;
   /** Its page has no Python any more, so another may take it in though the page is still open. */
   adrift: boolean;
 }
 
-/** Where an editor stands, as `Sync` knows it. */
-export interface Standing {
+/** The revision that an editor shows, as `Sync` knows it. */
+export interface SyncState {
   session: string;
   client: string;
   version: number;
@@ -56,7 +57,7 @@ export interface Mirror {
 }
 
 export class Backup {
-  private standing: (() => Standing) | null = null;
+  private syncState: (() => SyncState) | null = null;
   private doc: Text | null = null;
   private began: Text | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -72,13 +73,13 @@ export class Backup {
     private readonly locks: LockManager | undefined = globalThis.navigator?.locks,
   ) {
     this.prefix = `companion-unsaved-${draftId}`;
-    this.key = `${this.prefix}-${Math.random().toString(36).slice(2)}`;
+    this.key = `${this.prefix}-${randomId()}`;
     const until = new Promise<void>((resolve) => (this.release = resolve));
     void this.locks?.request(this.key, () => until)?.catch(() => {});
   }
 
   /** What earlier pages left unsaved, the earliest first. */
-  async read(): Promise<Copy[]> {
+  async read(): Promise<PageCopy[]> {
     const found = new Map<string, Stored>();
     const see = (key: string, value: string | null) => {
       const copy = parse(key, value);
@@ -104,8 +105,8 @@ export class Backup {
   }
 
   /** From now on the page shows a text; `began` is what one began as that is in no file. */
-  start(standing: () => Standing, began: Text | null): void {
-    this.standing = standing;
+  start(syncState: () => SyncState, began: Text | null): void {
+    this.syncState = syncState;
     this.began = began;
   }
 
@@ -125,9 +126,9 @@ export class Backup {
   /** Copies now; with `whole` the text itself too, however long: the page is about to go. */
   write(whole: boolean): void {
     this.clear();
-    const { doc, standing } = this;
-    if (!doc || !standing) return;
-    const { base, ...copy } = standing();
+    const { doc, syncState } = this;
+    if (!doc || !syncState) return;
+    const { base, ...copy } = syncState();
     const stored: Stored = { key: this.key, at: Date.now(), ...copy };
     const from = this.began ?? base;
     const units = doc.length + from.length;

@@ -1,13 +1,12 @@
 // Words of the draft that someone else said first: underlined, with their origin. And words that
 // are pasted from the partner: asked about once, then marked like the rest.
 
-import { EditorState, Extension, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
+import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
 import { h } from "../core/dom";
+import { shrinkRange, surviving, type TextRange } from "../core/text-range";
 
-export interface Borrowing {
-  from: number;
-  to: number;
+export interface Borrowing extends TextRange {
   /** Who said it first: "partner", "duet", "transcript: Name". */
   origin: string;
 }
@@ -18,9 +17,7 @@ const field = StateField.define<readonly Borrowing[]>({
   create: () => [],
   update(value, tr) {
     if (tr.docChanged) {
-      value = value
-        .map((b) => ({ ...b, from: tr.changes.mapPos(b.from, 1), to: tr.changes.mapPos(b.to, -1) }))
-        .filter((b) => b.from < b.to);
+      value = surviving(value, (borrowing) => shrinkRange(borrowing, tr.changes));
     }
     for (const effect of tr.effects) if (effect.is(setBorrowings)) value = effect.value;
     return value;
@@ -44,7 +41,7 @@ function decorate(state: EditorState): DecorationSet {
 }
 
 /** A pasted text that shares at least so many words in a row with the partner's is asked about. */
-const ASKED_FROM = 4;
+const MIN_SHARED_WORDS = 4;
 
 function plainWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{Nd}]+/gu) ?? [];
@@ -54,11 +51,11 @@ function plainWords(text: string): string[] {
 function isFrom(text: string, said: readonly string[]): boolean {
   const words = plainWords(text);
   const runs = new Set(
-    words.slice(ASKED_FROM - 1).map((_, i) => words.slice(i, i + ASKED_FROM).join(" ")),
+    words.slice(MIN_SHARED_WORDS - 1).map((_, i) => words.slice(i, i + MIN_SHARED_WORDS).join(" ")),
   );
   return said.some((one) => {
     const theirs = plainWords(one);
-    return theirs.some((_, i) => runs.has(theirs.slice(i, i + ASKED_FROM).join(" ")));
+    return theirs.some((_, i) => runs.has(theirs.slice(i, i + MIN_SHARED_WORDS).join(" ")));
   });
 }
 

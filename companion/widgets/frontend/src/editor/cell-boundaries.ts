@@ -4,16 +4,16 @@
 // touch one changes only what lies beside it; a boundary that is pasted comes in as nothing.
 
 import {
-  ChangeSpec,
+  type ChangeSpec,
   EditorState,
-  Extension,
+  type Extension,
   StateField,
-  Text,
-  Transaction as Tr,
+  type Text,
+  type Transaction as Tr,
   Transaction,
-  TransactionSpec,
+  type TransactionSpec,
 } from "@codemirror/state";
-import { Decoration, DecorationSet, EditorView, WidgetType } from "@codemirror/view";
+import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { h } from "../core/dom";
 
 /** What may not be touched: the line and the empty lines around it. `at` is where the line begins. */

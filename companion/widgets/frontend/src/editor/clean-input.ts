@@ -2,9 +2,9 @@
 //
 // A pasted text may have NUL in it, halves of surrogate pairs, or the line ends of another system.
 // What was typed or pasted is put right in the same transaction, so that one undo takes it back.
-// All other characters stay as they are, as `characters.py` has it.
+// All other characters stay as they are, as in Python.
 
-import { EditorState, Extension } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 
 const UNFIT = /\r\n?|\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

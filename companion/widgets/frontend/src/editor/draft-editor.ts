@@ -8,33 +8,34 @@ import {
   indentMore,
 } from "@codemirror/commands";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState, Extension, Prec } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, ViewUpdate } from "@codemirror/view";
-import { Channel, Payload } from "../core/channel";
+import { EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, type ViewUpdate } from "@codemirror/view";
+import type { Channel, Payload } from "../core/channel";
 import { suggestionMarks } from "../suggestions/suggestion-marks";
 import {
   acceptance,
-  Decided,
-  Decision,
+  type Decided,
+  type Decision,
   decide,
   findSuggestion,
   neighbour,
   patchSuggestions,
   refusal,
   retraction,
-  Suggestion,
+  type Suggestion,
+  type SuggestionPatch,
   selectSuggestion,
   showHeld,
   suggestionAt,
   suggestionState,
   suggestionsOf,
 } from "../suggestions/suggestion-state";
-import { Leaning, leaningMarks, setLeanings } from "../voice/leaning";
-import { Borrowing, setBorrowings } from "./borrowed-words";
+import { type Leaning, leaningMarks, setLeanings } from "../voice/leaning";
+import { type Borrowing, setBorrowings } from "./borrowed-words";
 import { cleanInput } from "./clean-input";
-import { ownDirections } from "./line-direction";
+import { lineDirections } from "./line-direction";
 import { prosaicMarkdown } from "./markdown";
-import { Connection, Sync } from "./sync";
+import { type Connection, Sync } from "./sync";
 
 export interface Opening {
   text: string;
@@ -63,7 +64,7 @@ export interface EditorOptions {
 }
 
 /** How long scrolling rests before Python is told what is in sight, in ms. */
-const SIGHT_REST = 120;
+const VIEWPORT_DEBOUNCE_MS = 120;
 
 /** The editor and what may be done with its suggestions. */
 export class DraftEditor {
@@ -71,7 +72,7 @@ export class DraftEditor {
   readonly sync: Sync;
   /** Decisions of this sitting, for `undoLast`. */
   private readonly decided: Decided[] = [];
-  private sight: ReturnType<typeof setTimeout> | undefined;
+  private viewportTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: EditorOptions) {
     const { channel, opening } = options;
@@ -83,7 +84,7 @@ export class DraftEditor {
           history(),
           drawSelection(),
           EditorView.lineWrapping,
-          ownDirections,
+          lineDirections,
           EditorState.allowMultipleSelections.of(false),
           // Python counts a carriage return as a character; so must the editor.
           EditorState.lineSeparator.of("\n"),
@@ -114,10 +115,16 @@ export class DraftEditor {
     });
     this.patch(opening.version, "all", opening.suggestions);
     this.lean(opening.version, opening.leanings);
-    channel.on("leanings", (m) => this.lean(m.version, m.leanings));
-    channel.on("borrowed", (m) => this.borrow(m.version, m.spans));
+    channel.on("leanings", (m: { version: number; leanings: Leaning[] }) =>
+      this.lean(m.version, m.leanings),
+    );
+    channel.on("borrowed", (m: { version: number; spans: Borrowing[] }) =>
+      this.borrow(m.version, m.spans),
+    );
     channel.post("borrowed");
-    channel.on("suggestions", (m) => this.patch(m.version, m.remove, m.add));
+    channel.on("suggestions", (m: { version: number } & SuggestionPatch) =>
+      this.patch(m.version, m.remove, m.add),
+    );
     this.look();
   }
 
@@ -221,7 +228,7 @@ export class DraftEditor {
   }
 
   destroy(): void {
-    clearTimeout(this.sight);
+    clearTimeout(this.viewportTimer);
     this.view.destroy();
   }
 
@@ -252,13 +259,13 @@ export class DraftEditor {
 
   /** Tells Python what is in sight, so that it is read first. */
   private look(): void {
-    clearTimeout(this.sight);
-    this.sight = setTimeout(() => {
+    clearTimeout(this.viewportTimer);
+    this.viewportTimer = setTimeout(() => {
       if (this.sync.settled) {
         const { from, to } = this.view.viewport;
         this.options.channel.post("look", { version: this.sync.version, from, to });
       } else this.look();
-    }, SIGHT_REST);
+    }, VIEWPORT_DEBOUNCE_MS);
   }
 
   private updated(update: ViewUpdate): void {

@@ -1,17 +1,17 @@
 // A draft that is open in a page: the editor, its copy in the browser, what it tells of its state.
 
-import { Extension, Text } from "@codemirror/state";
-import { ViewUpdate } from "@codemirror/view";
-import { Channel } from "../core/channel";
-import { Notices } from "../core/notices";
+import { type Extension, Text } from "@codemirror/state";
+import type { ViewUpdate } from "@codemirror/view";
+import type { Channel } from "../core/channel";
+import type { Notices } from "../core/notices";
 import { wordCount } from "../core/word-count";
 import { Backup } from "./backup";
 import { cellBoundaries } from "./cell-boundaries";
-import { DraftEditor, Opening } from "./draft-editor";
-import { Header, SaveState } from "./header";
+import { DraftEditor, type Opening } from "./draft-editor";
+import type { Header, SaveState } from "./header";
 import { IndexedMirror } from "./indexed-mirror";
-import { StillView } from "./static-preview";
-import { Connection } from "./sync";
+import { StaticPreview } from "./static-preview";
+import type { Connection } from "./sync";
 
 export interface DraftPage {
   channel: Channel;
@@ -36,7 +36,7 @@ const UNFIT =
 export class DraftView {
   editor: DraftEditor | null = null;
   private readonly backup: Backup;
-  private readonly still: StillView | null;
+  private readonly preview: StaticPreview | null;
   private closed = false;
   private unfit = false;
   private readonly leave = () => {
@@ -49,7 +49,7 @@ export class DraftView {
     const { channel, root, notices } = page;
     const id = String(channel.model.get("draft_id"));
     this.backup = new Backup(id, window.localStorage, new IndexedMirror());
-    this.still = StillView.of(channel.model, root);
+    this.preview = StaticPreview.of(channel.model, root);
     this.backup
       .read()
       .then((copies) => channel.request<Opening>("open", { copies }, { timeout: 60_000 }))
@@ -70,7 +70,7 @@ export class DraftView {
     this.closed = true;
     this.leave();
     this.backup.close();
-    this.still?.remove();
+    this.preview?.remove();
     window.removeEventListener("pagehide", this.leave);
     document.removeEventListener("visibilitychange", this.hidden);
     this.editor?.destroy();
@@ -79,7 +79,7 @@ export class DraftView {
   private open(opening: Opening): void {
     if (this.closed) return;
     const { channel, place, header } = this.page;
-    this.still?.remove();
+    this.preview?.remove();
     const editor = new DraftEditor({
       channel,
       opening,
@@ -106,7 +106,7 @@ export class DraftView {
     header.update({ words: editor.view.state.field(wordCount) });
     const { base } = opening;
     const began = typeof base === "string" ? Text.of(base.split("\n")) : null;
-    this.backup.start(() => editor.sync.standing(), began);
+    this.backup.start(() => editor.sync.syncState(), began);
     this.backup.forget(opening.recovered);
     if (began && opening.text !== base) this.backup.markChanged(editor.view.state.doc);
     this.page.onOpen(editor);

@@ -1,8 +1,8 @@
 // The top line: which draft, whether it is saved, how long; the tabs; what may leave the machine.
 
-import { Channel } from "../core/channel";
+import type { Channel } from "../core/channel";
 import { h, setText, uniqueId } from "../core/dom";
-import { Connection } from "./sync";
+import type { Connection } from "./sync";
 
 export interface SaveState {
   state: "saved" | "unsaved" | "saving" | "error" | "kept";

@@ -3,7 +3,7 @@
 // A browser writes `localStorage` to the disk some seconds late; what is put here survives even a
 // browser that is killed. It answers later, though, so it is no place for a page that is going.
 
-import { Mirror } from "./backup";
+import type { Mirror } from "./backup";
 
 const NAME = "companion";
 const STORE = "unsaved";

@@ -1,10 +1,16 @@
 // Looks of whole lines, drawn for those in sight.
 
-import { Extension, Line, RangeSetBuilder } from "@codemirror/state";
-import { Decoration, DecorationSet, EditorView, ViewPlugin, ViewUpdate } from "@codemirror/view";
+import { type Extension, type Line, RangeSetBuilder } from "@codemirror/state";
+import {
+  type Decoration,
+  type DecorationSet,
+  type EditorView,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
 
 /** Gives each line the look that `look` has for it. */
-export function eachLine(look: (line: Line) => Decoration): Extension {
+export function lineDecorations(look: (line: Line) => Decoration): Extension {
   const visible = (view: EditorView): DecorationSet => {
     const builder = new RangeSetBuilder<Decoration>();
     for (const { from, to } of view.visibleRanges) {

@@ -3,10 +3,10 @@
 
 import { markdown } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, Extension } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 import { Decoration } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { eachLine } from "./line-decorations";
+import { lineDecorations } from "./line-decorations";
 
 const highlight = HighlightStyle.define([
   { tag: tags.heading1, class: "cp-h1" },
@@ -30,7 +30,7 @@ const heading = [1, 2, 3, 4, 5, 6].map((n) =>
   Decoration.line({ class: `cp-heading cp-heading-${n}` }),
 );
 
-const lines = eachLine((line) => {
+const lines = lineDecorations((line) => {
   const hashes = HEADING.exec(line.text)?.[1];
   return hashes ? heading[hashes.length - 1]! : line.text.trim() ? prose : blank;
 });

@@ -1,21 +1,21 @@
 // The draft as it was when Python last said so: what a page shows before the kernel has answered,
 // and where there is none, as in a notebook that was opened anew or in a page made of one.
 
-import { Model } from "../core/channel";
+import type { Model } from "../core/channel";
 import { h, setText } from "../core/dom";
 
 /** The trait `still`. */
-export interface Still {
+export interface PreviewContent {
   name: string;
   facts: string;
   pieces: ["" | "del" | "ins" | "cell", string][];
 }
 
 /** How long an answer may take before the page says that it waits for one, in ms. */
-const PATIENCE = 4000;
+const KERNEL_TIMEOUT_MS = 4000;
 const ALONE = "As it was saved. Run this cell to write here.";
 
-export class StillView {
+export class StaticPreview {
   readonly element: HTMLElement;
   private readonly note = h("p", {
     class: "cp-quiet-text",
@@ -25,13 +25,13 @@ export class StillView {
   private readonly timer: ReturnType<typeof setTimeout>;
 
   /** Null where there is nothing to show. */
-  static of(model: Model, root: HTMLElement): StillView | null {
-    const still = model.get("still") as Still | undefined;
-    return still?.pieces?.length ? new StillView(still, root) : null;
+  static of(model: Model, root: HTMLElement): StaticPreview | null {
+    const still = model.get("still") as PreviewContent | undefined;
+    return still?.pieces?.length ? new StaticPreview(still, root) : null;
   }
 
   private constructor(
-    still: Still,
+    still: PreviewContent,
     private readonly root: HTMLElement,
   ) {
     this.element = h(
@@ -47,7 +47,7 @@ export class StillView {
     );
     root.classList.add("cp-waiting");
     root.append(this.element);
-    this.timer = setTimeout(() => setText(this.note, ALONE), PATIENCE);
+    this.timer = setTimeout(() => setText(this.note, ALONE), KERNEL_TIMEOUT_MS);
   }
 
   /** The kernel has answered. */
@@ -58,7 +58,7 @@ export class StillView {
   }
 }
 
-function piece(kind: Still["pieces"][0][0], text: string): Node {
+function piece(kind: PreviewContent["pieces"][0][0], text: string): Node {
   if (kind === "cell") return h("hr", { class: "cp-cell" });
   return kind ? h(kind, {}, text) : document.createTextNode(text);
 }

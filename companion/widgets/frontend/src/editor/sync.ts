@@ -7,18 +7,20 @@
 import { collab, getSyncedVersion, receiveUpdates, sendableUpdates } from "@codemirror/collab";
 import { isolateHistory } from "@codemirror/commands";
 import {
-  ChangeDesc,
+  type ChangeDesc,
   ChangeSet,
-  EditorState,
-  Extension,
+  type EditorState,
+  type Extension,
   Text,
   Transaction,
 } from "@codemirror/state";
-import { EditorView, ViewPlugin, ViewUpdate } from "@codemirror/view";
-import { Channel, ConnectionLost, RequestFailed } from "../core/channel";
-import { cellsAround } from "../core/dom";
-import { mapped, Placed, Suggestion } from "../suggestions/suggestion-state";
-import { Standing } from "./backup";
+import { type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { type Channel, ConnectionLost, RequestFailed } from "../core/channel";
+import { randomId } from "../core/dom";
+import { inNotebook } from "../core/host-page";
+import { mapRange, surviving, type TextRange } from "../core/text-range";
+import type { Suggestion } from "../suggestions/suggestion-state";
+import type { SyncState } from "./backup";
 
 interface WireUpdate {
   clientID: string;
@@ -26,9 +28,9 @@ interface WireUpdate {
 }
 
 /** How long typing rests before its changes are sent, in ms. */
-const REST = 25;
+const PUSH_DEBOUNCE_MS = 25;
 /** How many confirmed changes are kept, to map what Python says about an older version. */
-const MEMORY = 1000;
+const MAX_LOG = 1000;
 
 /**
  * "gone" is lost for so long that waiting will hardly help; after a restart of a notebook's kernel
@@ -37,7 +39,7 @@ const MEMORY = 1000;
  */
 export type Connection = "connected" | "lost" | "gone" | "restarted" | "refused";
 /** Attempts after which a lost connection counts as gone. */
-const PATIENCE = 3;
+const MAX_RETRIES = 3;
 
 export class Sync {
   private view: EditorView | null = null;
@@ -46,7 +48,7 @@ export class Sync {
   private again = false;
   private log = new Map<number, ChangeDesc>();
   private retry = 0;
-  private readonly client = `page-${Math.random().toString(36).slice(2)}`;
+  private readonly client = `page-${randomId()}`;
   /** The text at the version that was confirmed last, and how many of our updates are in it. */
   private confirmed: Text;
   private first = 0;
@@ -61,7 +63,7 @@ export class Sync {
     this.confirmed = Text.of(text.split("\n"));
     channel.on("updates", () => void this.flush());
     channel.on("kernel-gone", () => {
-      if (cellsAround()) this.setConnection("restarted");
+      if (inNotebook()) this.setConnection("restarted");
       void this.flush(); // should it be there after all, it answers
     });
   }
@@ -99,7 +101,7 @@ export class Sync {
   }
 
   /** Where the page stands, for the copy of what Python may not have. */
-  standing(): Standing {
+  syncState(): SyncState {
     return {
       session: this.session,
       client: this.client,
@@ -113,7 +115,7 @@ export class Sync {
 
   private schedule(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.flush(), REST);
+    this.timer = setTimeout(() => void this.flush(), PUSH_DEBOUNCE_MS);
   }
 
   /** Sends what is unsent and takes in what is new; resolves when that is done. */
@@ -163,7 +165,7 @@ export class Sync {
       if (!(error instanceof ConnectionLost)) throw error;
       this.retry = Math.min(this.retry + 1, 5);
       if (this.connection !== "restarted") {
-        this.setConnection(this.retry < PATIENCE ? "lost" : "gone");
+        this.setConnection(this.retry < MAX_RETRIES ? "lost" : "gone");
       }
       this.timer = setTimeout(() => void this.flush(), 1000 * this.retry);
     }
@@ -188,7 +190,7 @@ export class Sync {
       if (u.clientID === this.client) this.first++;
     });
     for (const old of this.log.keys()) {
-      if (this.log.size <= MEMORY) break;
+      if (this.log.size <= MAX_LOG) break;
       this.log.delete(old);
     }
     view.dispatch(receiveUpdates(view.state, parsed));
@@ -212,7 +214,7 @@ export class Sync {
   }
 
   /** Brings what Python placed in the text at `version` to the text as it is now. */
-  carry<T extends Placed>(version: number, items: readonly T[]): T[] {
+  carry<T extends TextRange>(version: number, items: readonly T[]): T[] {
     if (!this.view) return [];
     const { state } = this.view;
     const steps: ChangeDesc[] = [];
@@ -222,9 +224,9 @@ export class Sync {
       steps.push(step);
     }
     steps.push(...sendableUpdates(state).map((u) => u.changes.desc));
-    return items
-      .map((s) => steps.reduce<T | null>((at, step) => at && mapped(at, step), s))
-      .filter((s): s is T => s !== null);
+    return surviving(items, (item) =>
+      steps.reduce<T | null>((at, step) => at && mapRange(at, step), item),
+    );
   }
 }
 

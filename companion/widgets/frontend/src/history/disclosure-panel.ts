@@ -1,6 +1,6 @@
 // The Disclosure tab: what the ledger adds up to, as a statement for the place it goes to.
 
-import { Channel } from "../core/channel";
+import type { Channel } from "../core/channel";
 import { h, setText } from "../core/dom";
 
 interface Disclosed {

@@ -1,12 +1,12 @@
 // The History tab: every kept version; name it, note it, bring it back, delete it.
 
-import { plural } from "../compare/compare-summary";
-import { Ref } from "../compare/timeline";
-import { Channel } from "../core/channel";
+import type { Ref } from "../compare/timeline";
+import type { Channel } from "../core/channel";
 import { h, setText } from "../core/dom";
-import { DraftEditor } from "../editor/draft-editor";
+import { plural } from "../core/format";
+import type { DraftEditor } from "../editor/draft-editor";
 
-/** A kept version, as `version_json` in comparing.py makes it. */
+/** A kept version. */
 interface Version {
   ref: number;
   title: string;
@@ -21,7 +21,7 @@ interface Version {
 
 const FILES = ".md,.markdown,.txt,.docx,.ipynb";
 /** In bytes: what is sent is a third larger, and Jupyter closes the connection at 10 MiB. */
-const LARGEST = 7_000_000;
+const MAX_BYTES = 7_000_000;
 
 export class HistoryView {
   readonly element: HTMLElement;
@@ -115,7 +115,7 @@ export class HistoryView {
     file.addEventListener("change", async () => {
       const chosen = file.files?.[0];
       if (!chosen) return;
-      if (chosen.size > LARGEST) {
+      if (chosen.size > MAX_BYTES) {
         this.say(
           `${chosen.name} is too large for the browser to send: compare it from the command line.`,
         );

@@ -1,7 +1,8 @@
-// Parts of one session in one page find one another here, by the session's name.
+// The editors that are open in a page, by the name of their session, so that the parts of one
+// session in several cells of a notebook find one another. A page has one registry: `index.ts`.
 
-import { ViewUpdate } from "@codemirror/view";
-import { DraftEditor } from "../editor/draft-editor";
+import type { ViewUpdate } from "@codemirror/view";
+import type { DraftEditor } from "../editor/draft-editor";
 
 /** A part that works on the draft of an editor beside it. */
 export interface Follower {
@@ -11,48 +12,71 @@ export interface Follower {
   focus?(id: string): boolean;
 }
 
-export class Desk {
-  private static readonly all = new Map<string, Desk>();
-  private readonly editors: DraftEditor[] = [];
-  private readonly followers = new Set<Follower>();
+interface Session {
+  /** In the order in which they were opened. */
+  readonly editors: DraftEditor[];
+  readonly followers: Set<Follower>;
+}
 
-  static of(session: string): Desk {
-    const desk = Desk.all.get(session) ?? new Desk();
-    Desk.all.set(session, desk);
-    return desk;
+export class EditorRegistry {
+  private readonly sessions = new Map<string, Session>();
+
+  /** How many sessions have an editor or a follower. */
+  get size(): number {
+    return this.sessions.size;
   }
 
-  /** The editor that was opened last, if one is open. */
-  get editor(): DraftEditor | null {
-    return this.editors.at(-1) ?? null;
-  }
-
-  /** Opens an editor to the parts; returns the function that takes it away. */
-  open(editor: DraftEditor): () => void {
-    this.editors.push(editor);
-    this.tell();
+  /** Opens an editor to the parts of its session; returns the function that takes it away. */
+  open(name: string, editor: DraftEditor): () => void {
+    const session = this.session(name);
+    session.editors.push(editor);
+    tell(session);
     return () => {
-      this.editors.splice(this.editors.indexOf(editor), 1);
-      this.tell();
+      session.editors.splice(session.editors.indexOf(editor), 1);
+      tell(session);
+      this.forget(name, session);
     };
   }
 
-  /** Lets a part follow the editor; returns the function that ends it. */
-  follow(follower: Follower): () => void {
-    this.followers.add(follower);
-    follower.attach(this.editor);
-    return () => void this.followers.delete(follower);
+  /** Lets a part follow the editor of a session; returns the function that ends it. */
+  follow(name: string, follower: Follower): () => void {
+    const session = this.session(name);
+    session.followers.add(follower);
+    follower.attach(current(session));
+    return () => {
+      session.followers.delete(follower);
+      this.forget(name, session);
+    };
   }
 
-  update(editor: DraftEditor, update: ViewUpdate): void {
-    if (editor === this.editor) for (const f of this.followers) f.update?.(update);
+  /** Passes on what the editor that was opened last has done. */
+  update(name: string, editor: DraftEditor, update: ViewUpdate): void {
+    const session = this.sessions.get(name);
+    if (session && editor === current(session))
+      for (const f of session.followers) f.update?.(update);
   }
 
-  focus(id: string): void {
-    for (const f of this.followers) if (f.focus?.(id)) return;
+  /** Goes to a suggestion in the first part that shows it. */
+  focus(name: string, id: string): void {
+    for (const f of this.sessions.get(name)?.followers ?? []) if (f.focus?.(id)) return;
   }
 
-  private tell(): void {
-    for (const f of this.followers) f.attach(this.editor);
+  private session(name: string): Session {
+    const session = this.sessions.get(name) ?? { editors: [], followers: new Set() };
+    this.sessions.set(name, session);
+    return session;
   }
+
+  private forget(name: string, { editors, followers }: Session): void {
+    if (!editors.length && !followers.size) this.sessions.delete(name);
+  }
+}
+
+/** The editor that was opened last, if one is open. */
+function current({ editors }: Session): DraftEditor | null {
+  return editors.at(-1) ?? null;
+}
+
+function tell(session: Session): void {
+  for (const f of session.followers) f.attach(current(session));
 }

@@ -1,19 +1,19 @@
 // The parts as a notebook composes them, each a view of its own over the page's modules.
 
 import { CompareView } from "../compare/compare-view";
-import { Ref } from "../compare/timeline";
-import { Channel, Model } from "../core/channel";
+import type { Ref } from "../compare/timeline";
+import { Channel, type Model } from "../core/channel";
 import { h } from "../core/dom";
-import { holdKeys } from "../core/host-page";
+import { suppressHostShortcuts } from "../core/host-page";
 import { Notices } from "../core/notices";
-import { DraftEditor } from "../editor/draft-editor";
+import type { DraftEditor } from "../editor/draft-editor";
 import { DraftView } from "../editor/draft-view";
 import { Header } from "../editor/header";
 import { SuggestionList } from "../suggestions/suggestion-list";
 import { Meter } from "../voice/meter";
-import { Desk } from "./editor-registry";
+import type { EditorRegistry } from "./editor-registry";
 
-const deskOf = (model: Model) => Desk.of(String(model.get("session_id")));
+const sessionOf = (model: Model) => String(model.get("session_id"));
 
 function begin(
   model: Model,
@@ -21,14 +21,14 @@ function begin(
   look: string,
 ): { channel: Channel; root: HTMLElement } {
   const root = h("div", { class: `cp-root ${look}` });
-  holdKeys(root);
+  suppressHostShortcuts(root);
   el.append(root);
   return { channel: new Channel(model), root };
 }
 
-export function renderEditor(model: Model, el: HTMLElement): () => void {
+export function renderEditor(model: Model, el: HTMLElement, editors: EditorRegistry): () => void {
   const { channel, root } = begin(model, el, "cp-part cp-editor-part");
-  const desk = deskOf(model);
+  const session = sessionOf(model);
   const place = h("section", { class: "cp-draft" });
   const header = new Header(channel, []);
   const notices = new Notices(channel);
@@ -41,9 +41,11 @@ export function renderEditor(model: Model, el: HTMLElement): () => void {
     place,
     header,
     notices,
-    onOpen: (editor: DraftEditor) => (leave = desk.open(editor)),
-    onUpdate: (update) => view.editor && desk.update(view.editor, update),
-    onGoToList: (id) => desk.focus(id),
+    onOpen: (editor: DraftEditor) => {
+      leave = editors.open(session, editor);
+    },
+    onUpdate: (update) => view.editor && editors.update(session, view.editor, update),
+    onGoToList: (id) => editors.focus(session, id),
   });
   return () => {
     leave();
@@ -53,11 +55,11 @@ export function renderEditor(model: Model, el: HTMLElement): () => void {
   };
 }
 
-export function renderList(model: Model, el: HTMLElement): () => void {
+export function renderList(model: Model, el: HTMLElement, editors: EditorRegistry): () => void {
   const { channel, root } = begin(model, el, "cp-part cp-list-part");
   const list = new SuggestionList(root);
   root.append(list.element);
-  const leave = deskOf(model).follow({
+  const leave = editors.follow(sessionOf(model), {
     attach: (editor) => list.attach(editor),
     update: (update) => list.update(update),
     focus: (id) => list.focus(id),
@@ -83,13 +85,13 @@ export function renderMeter(model: Model, el: HTMLElement): () => void {
   };
 }
 
-export function renderCompare(model: Model, el: HTMLElement): () => void {
+export function renderCompare(model: Model, el: HTMLElement, editors: EditorRegistry): () => void {
   const { channel, root } = begin(model, el, "cp-part cp-compare-part");
   const compare = new CompareView(channel, (pair) => channel.post("chosen", { pair }));
   root.append(compare.element);
   let editor: DraftEditor | null = null;
   const show = () => void (editor && compare.show({ focus: false }));
-  const leave = deskOf(model).follow({
+  const leave = editors.follow(sessionOf(model), {
     attach: (opened) => {
       editor = opened;
       if (!editor) return;

@@ -3,9 +3,9 @@
 // JupyterLab and Notebook 7 give a widget its notebook; the cell is changed there, as if typed. In a
 // front end that does not, the kernel writes it the next time that the cell is run.
 
-import { Channel, Model } from "../core/channel";
+import type { Channel, Model } from "../core/channel";
 import { h, setText } from "../core/dom";
-import { DraftEditor } from "../editor/draft-editor";
+import type { DraftEditor } from "../editor/draft-editor";
 
 interface CellModel {
   id: string;

@@ -1,9 +1,9 @@
 // A model as proofreader, on request: what would be sent is shown first, progress and the way to
 // stop while it works, and what it cost.
 
-import { Channel } from "../core/channel";
-import { h, setText } from "../core/dom";
-import { confirmSending, Sending } from "../core/model-consent";
+import type { Channel } from "../core/channel";
+import { h, setText, uniqueId } from "../core/dom";
+import { confirmSending, type Sending } from "../core/model-consent";
 
 /** The trait `model`: the proofreader as it is configured; never a key. */
 export interface ModelState {
@@ -29,7 +29,7 @@ export interface ModelRun {
   message: string;
 }
 
-export class ModelCheck {
+export class ModelProofread {
   readonly element = h("div", { class: "cp-model" });
   private readonly ask = h("button", { type: "button", onclick: () => void this.start() });
   private readonly stop = h(
@@ -43,10 +43,10 @@ export class ModelCheck {
     type: "checkbox",
     onchange: () => void this.channel.request("set-offline", { offline: this.offline.checked }),
   });
-  private readonly question = h("div", { id: "cp-folder-asks" });
+  private readonly question = h("div", { id: uniqueId("cp-folder-asks") });
   private readonly asks = h(
     "div",
-    { class: "cp-asks", role: "group", "aria-labelledby": "cp-folder-asks", hidden: true },
+    { class: "cp-asks", role: "group", "aria-labelledby": this.question.id, hidden: true },
     this.question,
     h(
       "div",

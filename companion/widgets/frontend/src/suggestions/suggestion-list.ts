@@ -1,14 +1,13 @@
 // The list beside the draft: each suggestion as a diff in its words, decided by button or key.
 
-import { ViewUpdate } from "@codemirror/view";
+import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { h, setText, spoken, uniqueId } from "../core/dom";
+import { bits } from "../core/format";
 import { showKeys } from "../core/key-help";
-import { DraftEditor } from "../editor/draft-editor";
-import { bits } from "../voice/meter";
 import {
   isVisible,
   neighbour,
-  Suggestion,
+  type Suggestion,
   suggestionField,
   suggestionsOf,
 } from "./suggestion-state";
@@ -16,13 +15,28 @@ import {
 /** How much of the text around a change its card shows, in UTF-16 units. */
 const CONTEXT = 26;
 /** More cards than this are not drawn at once; the rest come as the list gets shorter. */
-const MOST = 120;
+const MAX_CARDS = 120;
 
 /** What is known of a suggestion without its editor. */
 interface Saved {
   before: string;
   after: string;
   message: string;
+}
+
+/** What the list needs of the editor beside it. */
+export interface SuggestionEditor {
+  readonly view: EditorView;
+  focus(): void;
+  /** Makes a suggestion current and brings it into sight. */
+  select(id: string): void;
+  /** Shows a suggestion that was held back. */
+  show(id: string): void;
+  /** Whether the words of the suggestion stood there. */
+  accept(id: string): boolean;
+  refuse(id: string, decision: "rejected" | "never"): boolean;
+  /** Takes back the last decision; null where that cannot be done. */
+  undoLast(): Suggestion | null;
 }
 
 export class SuggestionList {
@@ -40,7 +54,7 @@ export class SuggestionList {
   private readonly held = h("details", { class: "cp-held" }, this.heldSummary, this.heldList);
   private readonly live = h("p", { class: "cp-spoken", "aria-live": "polite" });
   private cards = new Map<string, { s: Suggestion; node: HTMLLIElement; look: string }>();
-  private editor: DraftEditor | null = null;
+  private editor: SuggestionEditor | null = null;
   private readonly progress = h("p", { class: "cp-reading", hidden: "" });
   private saved: readonly Saved[] = [];
   private checking = false;
@@ -65,7 +79,7 @@ export class SuggestionList {
   }
 
   /** Shows the suggestions for what is in an editor; for that of none, the saved ones remain. */
-  attach(editor: DraftEditor | null): void {
+  attach(editor: SuggestionEditor | null): void {
     this.editor = editor;
     if (editor) this.draw();
     else this.drawSaved();
@@ -138,8 +152,8 @@ export class SuggestionList {
     const held = field.items
       .filter((s) => !isVisible(field, s))
       .sort((a, b) => weight(a) - weight(b));
-    const from = Math.max(0, open.findIndex((s) => s.id === field.current) - MOST / 2);
-    const shown = open.slice(from, from + MOST);
+    const from = Math.max(0, open.findIndex((s) => s.id === field.current) - MAX_CARDS / 2);
+    const shown = open.slice(from, from + MAX_CARDS);
     const focus = document.activeElement;
     const focused =
       focus && this.element.contains(focus) ? cardOf(focus)?.dataset["suggestion"] : null;
@@ -147,7 +161,7 @@ export class SuggestionList {
     setText(this.heading, title(open.length, held.length));
     const seen = new Set<string>();
     this.place(this.list, shown, field.current, seen);
-    this.place(this.heldList, held.slice(0, MOST), field.current, seen);
+    this.place(this.heldList, held.slice(0, MAX_CARDS), field.current, seen);
     for (const id of this.cards.keys()) if (!seen.has(id)) this.cards.delete(id);
     this.keepFocus(focused);
 

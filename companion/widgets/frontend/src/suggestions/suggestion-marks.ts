@@ -1,10 +1,10 @@
 // How suggestions look in the text: the author's words struck, the proposed ones beside them.
 // These are decorations only; the document keeps the author's words until one is accepted.
 
-import { Extension, RangeSetBuilder } from "@codemirror/state";
-import { Decoration, DecorationSet, EditorView, WidgetType } from "@codemirror/view";
+import { type Extension, RangeSetBuilder } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { h, spoken } from "../core/dom";
-import { isVisible, Suggestion, selectSuggestion, suggestionField } from "./suggestion-state";
+import { isVisible, type Suggestion, selectSuggestion, suggestionField } from "./suggestion-state";
 
 class Insertion extends WidgetType {
   constructor(

@@ -6,25 +6,21 @@
 
 import { invertedEffects, isolateHistory } from "@codemirror/commands";
 import {
-  ChangeDesc,
-  EditorState,
-  Extension,
+  type ChangeDesc,
+  type EditorState,
+  type Extension,
   StateEffect,
   StateField,
   Transaction,
-  TransactionSpec,
+  type TransactionSpec,
 } from "@codemirror/state";
+
+import { mapRange, surviving, type TextRange } from "../core/text-range";
 
 export type Decision = "accepted" | "rejected" | "never" | "undone";
 
-/** Something that stands in the text; `from` and `to` count UTF-16 units, as the editor does. */
-export interface Placed {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** A hunk with its judgement. */
-export interface Suggestion extends Placed {
+export interface Suggestion extends TextRange {
   readonly id: string;
   readonly before: string;
   readonly after: string;
@@ -53,14 +49,6 @@ export interface SuggestionState {
 
 const EMPTY: SuggestionState = { items: [], current: null, shown: new Set(), accepted: [] };
 
-/** Moves what stands in the text through changes; null where its own words were touched. */
-export function mapped<T extends Placed>(s: T, changes: ChangeDesc): T | null {
-  if (changes.touchesRange(s.from, s.to)) return null;
-  const from = changes.mapPos(s.from, 1);
-  const to = s.from === s.to ? from : changes.mapPos(s.to, -1);
-  return from === s.from && to === s.to ? s : { ...s, from, to };
-}
-
 const mapDecided = (value: Decided, changes: ChangeDesc): Decided => ({
   ...value,
   suggestion: {
@@ -70,10 +58,13 @@ const mapDecided = (value: Decided, changes: ChangeDesc): Decided => ({
   },
 });
 
-export const patchSuggestions = StateEffect.define<{
-  remove: readonly string[] | "all";
-  add: readonly Suggestion[];
-}>();
+/** What Python's reading changes in the open suggestions. */
+export interface SuggestionPatch {
+  readonly remove: readonly string[] | "all";
+  readonly add: readonly Suggestion[];
+}
+
+export const patchSuggestions = StateEffect.define<SuggestionPatch>();
 export const selectSuggestion = StateEffect.define<string | null>();
 export const showHeld = StateEffect.define<string>();
 /** A decision, or with `undone` the taking back of one; undo and redo carry it along. */
@@ -90,8 +81,7 @@ function without(items: readonly Suggestion[], id: string): Suggestion[] {
 function update(state: SuggestionState, tr: Transaction): SuggestionState {
   let { items, current, shown, accepted } = state;
   if (tr.docChanged) {
-    const move = (list: readonly Suggestion[]) =>
-      list.map((s) => mapped(s, tr.changes)).filter((s): s is Suggestion => s !== null);
+    const move = (list: readonly Suggestion[]) => surviving(list, (s) => mapRange(s, tr.changes));
     const decidedNow = tr.effects.find((e) => e.is(decide))?.value.suggestion.id;
     items = move(items.filter((s) => s.id !== decidedNow));
     accepted = move(accepted.filter((s) => s.id !== decidedNow));

@@ -1,25 +1,25 @@
 // Paragraphs that lean away from the author: a bar at their side, the words underlined, and why.
 
 import {
-  EditorState,
-  Extension,
+  type EditorState,
+  type Extension,
   RangeSetBuilder,
   StateEffect,
   StateField,
 } from "@codemirror/state";
-import { Decoration, DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
+import { Decoration, type DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
 import { h } from "../core/dom";
-import { bits, Reason } from "./meter";
+import { bits } from "../core/format";
+import { shrinkRange, surviving, type TextRange } from "../core/text-range";
+import type { Reason } from "./meter";
 
 /** A paragraph that leans away, and what makes it lean. */
-export interface Leaning {
-  readonly from: number;
-  readonly to: number;
+export interface Leaning extends TextRange {
   readonly bits: number;
   readonly reasons: readonly Reason[];
   /** The words that make it lean, quoted, for one line. */
   readonly because: string;
-  readonly tells: readonly { from: number; to: number; why: string }[];
+  readonly tells: readonly Words[];
 }
 
 export const setLeanings = StateEffect.define<readonly Leaning[]>();
@@ -37,24 +37,18 @@ const field = StateField.define<readonly Leaning[]>({
   create: () => [],
   update(value, tr) {
     if (tr.docChanged) {
-      const move = <T extends { from: number; to: number }>(s: T): T => ({
-        ...s,
-        from: tr.changes.mapPos(s.from, 1),
-        to: tr.changes.mapPos(s.to, -1),
-      });
-      value = value
-        .map((l) => ({ ...move(l), tells: l.tells.map(move).filter((t) => t.from < t.to) }))
-        .filter((l) => l.from < l.to);
+      const move = <T extends TextRange>(range: T) => shrinkRange(range, tr.changes);
+      value = surviving(value, (leaning) =>
+        move({ ...leaning, tells: surviving(leaning.tells, move) }),
+      );
     }
     for (const e of tr.effects) if (e.is(setLeanings)) value = e.value;
     return value;
   },
 });
 
-interface Words {
-  from: number;
-  to: number;
-  why: string;
+interface Words extends TextRange {
+  readonly why: string;
 }
 
 /** Where the tells of a paragraph stand, and the words that moved the meter. */

@@ -1,14 +1,8 @@
 // The voice meter: where the draft stands, where it warns, what accepting would do, and why.
 
-import { Channel } from "../core/channel";
+import type { Channel } from "../core/channel";
 import { h, setText } from "../core/dom";
-
-/** Bits with their sign; "-0.0" is "0.0". */
-export function bits(value: number): string {
-  const text = value.toFixed(1);
-  if (Number(text) === 0) return "0.0";
-  return value > 0 ? `+${text}` : text.replace("-", "−");
-}
+import { bits } from "../core/format";
 
 export interface Reason {
   text: string;
