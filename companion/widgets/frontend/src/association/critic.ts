@@ -1,7 +1,7 @@
 // The critic: questions about words of the draft, answered, parked or dismissed one by one.
 
 import type { Channel } from "../core/channel";
-import { h, setText } from "../core/dom";
+import { button, h, setText } from "../core/dom";
 import { confirmSending, type Sending } from "../core/model-consent";
 
 type Status = "open" | "answered" | "parked" | "dismissed";
@@ -40,21 +40,12 @@ export class CriticPart {
     h("option", { value: "balanced" }, "balanced"),
     h("option", { value: "harsh" }, "harsh"),
   );
-  private readonly ask = h(
-    "button",
-    { type: "button", onclick: () => void this.start(null) },
-    "Ask the critic",
-  );
-  private readonly here = h(
-    "button",
-    { type: "button", onclick: () => void this.start(this.draft.caret()) },
+  private readonly ask = button("Ask the critic", () => void this.start(null));
+  private readonly here = button(
     "About this paragraph only",
+    () => void this.start(this.draft.caret()),
   );
-  private readonly stop = h(
-    "button",
-    { type: "button", hidden: true, onclick: () => this.abort?.abort() },
-    "Stop",
-  );
+  private readonly stop = button("Stop", () => this.abort?.abort(), { hidden: true });
   private abort: AbortController | null = null;
   private critic = "";
 
@@ -124,11 +115,11 @@ export class CriticPart {
     const open = remark.status === "open";
     const actions = open
       ? [
-          act("Answered", settle("answered")),
-          act("Park", settle("parked")),
-          act("Dismiss", settle("dismissed")),
+          button("Answered", settle("answered")),
+          button("Park", settle("parked")),
+          button("Dismiss", settle("dismissed")),
         ]
-      : [act("Open again", settle("open")), act("Dismiss", settle("dismissed"))];
+      : [button("Open again", settle("open")), button("Dismiss", settle("dismissed"))];
     return h(
       "li",
       { class: open ? null : "cp-settled" },
@@ -164,8 +155,4 @@ export class CriticPart {
     const next = this.list.children[Math.min(place, this.list.children.length - 1)];
     (next?.querySelector("button") ?? this.ask).focus();
   }
-}
-
-function act(name: string, run: () => void): HTMLButtonElement {
-  return h("button", { type: "button", onclick: run }, name);
 }

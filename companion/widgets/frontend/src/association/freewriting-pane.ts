@@ -1,7 +1,7 @@
 // The free-association pane: a calm page to think on, in turns with a partner if wanted.
 
 import { Channel, type Model } from "../core/channel";
-import { h, setText, spoken, uniqueId } from "../core/dom";
+import { button, h, setText, spoken, uniqueId } from "../core/dom";
 import { suppressHostShortcuts } from "../core/host-page";
 import { confirmSending, type Sending } from "../core/model-consent";
 import { countWords } from "../core/word-count";
@@ -350,8 +350,4 @@ export function renderFreewriting(model: Model, el: HTMLElement): () => void {
     channel.close();
     root.remove();
   };
-}
-
-function button(name: string, run: () => void): HTMLButtonElement {
-  return h("button", { type: "button", onclick: run }, name);
 }

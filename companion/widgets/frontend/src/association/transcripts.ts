@@ -2,7 +2,8 @@
 // duet: two models that talk about the draft while the author is away.
 
 import type { Channel } from "../core/channel";
-import { h, setText, uniqueId } from "../core/dom";
+import { openDialog } from "../core/dialog";
+import { button, h, setText, uniqueId } from "../core/dom";
 import { confirmSending, type Sending } from "../core/model-consent";
 
 interface Listed {
@@ -51,24 +52,14 @@ export class TranscriptsPart {
   private readonly turns = number("Turns", 6, 1, 1);
   private readonly dollars = number("Dollars at most", 0.25, 0, 0.05);
   private readonly progress = h("progress", { "aria-label": "Turns of the duet", hidden: true });
-  private readonly start = h(
-    "button",
-    { type: "button", onclick: () => void this.duet() },
-    "Start a duet",
-  );
-  private readonly cancel = h(
-    "button",
-    { type: "button", hidden: true, onclick: () => this.abort?.abort() },
-    "Cancel",
-  );
+  private readonly start = button("Start a duet", () => void this.duet());
+  private readonly cancel = button("Cancel", () => this.abort?.abort(), { hidden: true });
   private abort: AbortController | null = null;
 
   constructor(
     private readonly channel: Channel,
     private readonly root: HTMLElement,
   ) {
-    const act = (name: string, run: () => void) =>
-      h("button", { type: "button", onclick: run }, name);
     this.element = h(
       "details",
       { class: "cp-critic", ontoggle: () => void this.load() },
@@ -77,8 +68,8 @@ export class TranscriptsPart {
         "div",
         { class: "cp-row cp-small" },
         this.search,
-        act("Bring one in", () => this.file.click()),
-        act("Save all", () => void this.saveAll()),
+        button("Bring one in", () => this.file.click()),
+        button("Save all", () => void this.saveAll()),
         this.file,
       ),
       h(
@@ -146,18 +137,12 @@ export class TranscriptsPart {
         h(
           "div",
           { class: "cp-row" },
-          h("button", { type: "button", autofocus: true, onclick: close }, "Close"),
-          h(
-            "button",
-            { type: "button", onclick: () => save(whole.markdown, "conversation.md") },
-            "Save",
-          ),
+          button("Close", close, { autofocus: true }),
+          button("Save", () => save(whole.markdown, "conversation.md")),
           remove,
         ),
       );
-      dialog.addEventListener("close", () => dialog.remove());
-      this.root.append(dialog);
-      dialog.showModal();
+      void openDialog(dialog, this.root);
     });
   }
 
@@ -197,7 +182,7 @@ export class TranscriptsPart {
   }
 
   /** Which of those who speak is the author, whose words are theirs; "" for none, null for cancelled. */
-  private askWho(names: readonly string[]): Promise<string | null> {
+  private async askWho(names: readonly string[]): Promise<string | null> {
     const choices = [
       ...names.map((name) => ({ name, value: name })),
       { name: "None of them", value: "" },
@@ -225,23 +210,12 @@ export class TranscriptsPart {
       h(
         "div",
         { class: "cp-row" },
-        h(
-          "button",
-          { type: "button", autofocus: true, onclick: () => dialog.close("bring") },
-          "Bring it in",
-        ),
-        h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+        button("Bring it in", () => dialog.close("bring"), { autofocus: true }),
+        button("Cancel", () => dialog.close()),
       ),
     );
-    this.root.append(dialog);
-    dialog.showModal();
-    return new Promise((resolve) =>
-      dialog.addEventListener("close", () => {
-        const chosen = dialog.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
-        dialog.remove();
-        resolve(dialog.returnValue === "bring" ? chosen : null);
-      }),
-    );
+    if ((await openDialog(dialog, this.root)) !== "bring") return null;
+    return dialog.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
   }
 
   private async saveAll(): Promise<void> {

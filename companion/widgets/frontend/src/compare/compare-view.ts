@@ -2,7 +2,7 @@
 
 import { undo } from "@codemirror/commands";
 import type { Channel } from "../core/channel";
-import { h, setText, spoken } from "../core/dom";
+import { button, h, setText, spoken } from "../core/dom";
 import { bits, plural } from "../core/format";
 import type { DraftEditor } from "../editor/draft-editor";
 import { firstChoice, MAX_COLUMNS, nextColumn, picked, replaced } from "./compare-choice";
@@ -70,11 +70,7 @@ export class CompareView {
     private readonly onChoice: (refs: readonly Ref[]) => void = () => {},
   ) {
     this.granularities = GRANULARITIES.map((name) =>
-      h(
-        "button",
-        { type: "button", class: "cp-chip", onclick: () => this.setGranularity(name) },
-        name,
-      ),
+      button(name, () => this.setGranularity(name), { class: "cp-chip" }),
     );
     const side = h("div", { class: "cp-compare-side" }, this.between, this.listTitle, this.list);
     this.element = h(
@@ -167,9 +163,9 @@ export class CompareView {
 
   private setGranularity(name: Granularity): void {
     this.granularity = name;
-    GRANULARITIES.forEach((g, i) =>
-      this.granularities[i]!.setAttribute("aria-pressed", String(g === name)),
-    );
+    for (const [i, g] of GRANULARITIES.entries()) {
+      this.granularities[i]!.setAttribute("aria-pressed", String(g === name));
+    }
     if (this.shown) void this.compare();
   }
 
@@ -336,13 +332,13 @@ export class CompareView {
   private go(at: number, options: { scroll?: boolean } = {}): void {
     const { scroll = true } = options;
     this.items[this.at]?.node.removeAttribute("aria-current");
-    this.rows.querySelectorAll(".cp-here").forEach((mark) => mark.classList.remove("cp-here"));
+    for (const mark of this.rows.querySelectorAll(".cp-here")) mark.classList.remove("cp-here");
     this.at = at;
     const item = this.items[at];
     if (!item) return;
     item.node.setAttribute("aria-current", "true");
     const marks = this.rows.querySelectorAll(`[data-difference="${item.difference.id}"]`);
-    marks.forEach((mark) => mark.classList.add("cp-here"));
+    for (const mark of marks) mark.classList.add("cp-here");
     if (!scroll) return;
     if (marks[0]) reveal(this.rows, marks[0]);
     reveal(this.list.parentElement!, item.node);
@@ -374,7 +370,7 @@ export class CompareView {
     try {
       await this.editor.change("take", { key: this.shown.key, pair, ids });
       await this.load();
-      const back = h("button", { type: "button", onclick: () => this.takeBack() }, "Undo");
+      const back = button("Undo", () => this.takeBack());
       this.status.replaceChildren("Taken into your draft. ", back);
     } catch (error) {
       this.say((error as Error).message);

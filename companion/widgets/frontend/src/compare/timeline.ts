@@ -112,9 +112,9 @@ export class Timeline {
   private show(measure: Measure): void {
     this.measure = measure;
     setText(this.title, measure.title);
-    MEASURES.forEach((m, i) =>
-      this.measures[i]!.setAttribute("aria-pressed", String(m === measure)),
-    );
+    for (const [i, m] of MEASURES.entries()) {
+      this.measures[i]!.setAttribute("aria-pressed", String(m === measure));
+    }
     this.draw();
   }
 

@@ -23,6 +23,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A button that does nothing but what it is told to. */
+export function button(name: string, onclick: () => void, props: Props = {}): HTMLButtonElement {
+  return h("button", { type: "button", onclick, ...props }, name);
+}
+
 /** Words that only a screen reader hears. */
 export function spoken(text: string): HTMLSpanElement {
   return h("span", { class: "cp-spoken" }, text);

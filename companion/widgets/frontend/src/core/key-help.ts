@@ -1,5 +1,6 @@
 // The keys, once: the help shows what the lists obey.
 
+import { openDialog } from "./dialog";
 import { h } from "./dom";
 
 const KEYS: readonly [where: string, rows: readonly [string, string][]][] = [
@@ -53,11 +54,5 @@ export function showKeys(root: HTMLElement): void {
     ]),
     h("button", { onclick: close, autofocus: true }, "Close"),
   );
-  const before = dialog.ownerDocument.activeElement as HTMLElement | null;
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    before?.focus();
-  });
-  root.append(dialog);
-  dialog.showModal();
+  void openDialog(dialog, root);
 }

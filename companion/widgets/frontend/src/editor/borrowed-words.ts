@@ -3,7 +3,8 @@
 
 import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
-import { h } from "../core/dom";
+import { openDialog } from "../core/dialog";
+import { button, h } from "../core/dom";
 import { shrinkRange, surviving, type TextRange } from "../core/text-range";
 
 export interface Borrowing extends TextRange {
@@ -81,18 +82,12 @@ function askBeforePasting(said: () => readonly string[]): Extension {
         h(
           "div",
           { class: "cp-row" },
-          h("button", { type: "button", onclick: () => dialog.close("paste") }, "Paste them"),
-          h(
-            "button",
-            { type: "button", autofocus: true, onclick: () => dialog.close() },
-            "Leave them there",
-          ),
+          button("Paste them", () => dialog.close("paste")),
+          button("Leave them there", () => dialog.close(), { autofocus: true }),
         ),
       );
-      dialog.addEventListener("close", () => {
-        dialog.remove();
-        view.focus();
-        if (dialog.returnValue !== "paste") return;
+      void openDialog(dialog, view.dom.closest(".cp-root")!, view).then((answer) => {
+        if (answer !== "paste") return;
         view.dispatch({
           changes: { from, to, insert: text },
           selection: { anchor: from + text.length },
@@ -100,8 +95,6 @@ function askBeforePasting(said: () => readonly string[]): Extension {
           scrollIntoView: true,
         });
       });
-      view.dom.closest(".cp-root")!.append(dialog);
-      dialog.showModal();
       return true;
     },
   });

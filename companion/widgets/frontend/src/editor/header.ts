@@ -141,8 +141,8 @@ export class Header {
       });
       tabs[chosen]!.onShow?.();
     };
-    tabs.forEach((tab, i) => this.open.set(tab.id, () => show(i)));
     for (const [i, tab] of tabs.entries()) {
+      this.open.set(tab.id, () => show(i));
       tab.panel.id = ids[i]!.panel;
       tab.panel.setAttribute("role", "tabpanel");
       tab.panel.setAttribute("aria-labelledby", ids[i]!.tab);

@@ -1,7 +1,7 @@
 // The Disclosure tab: what the ledger adds up to, as a statement for the place it goes to.
 
 import type { Channel } from "../core/channel";
-import { h, setText } from "../core/dom";
+import { button, h, setText } from "../core/dom";
 
 interface Disclosed {
   title: string;
@@ -36,7 +36,7 @@ export class DisclosurePanel {
         h(
           "div",
           { class: "cp-row" },
-          h("button", { type: "button", class: "cp-go", onclick: () => void this.copy() }, "Copy"),
+          button("Copy", () => void this.copy(), { class: "cp-go" }),
           this.done,
         ),
         h("h3", {}, "What is recorded"),

@@ -2,7 +2,8 @@
 
 import type { Ref } from "../compare/timeline";
 import type { Channel } from "../core/channel";
-import { h, setText } from "../core/dom";
+import { openDialog } from "../core/dialog";
+import { button, h, setText } from "../core/dom";
 import { plural } from "../core/format";
 import type { DraftEditor } from "../editor/draft-editor";
 
@@ -142,7 +143,7 @@ export class HistoryView {
       who,
       maker,
       pasted,
-      h("button", { type: "button", onclick: keepPasted }, "Import the pasted text"),
+      button("Import the pasted text", keepPasted),
     );
   }
 
@@ -170,12 +171,8 @@ export class HistoryView {
     ];
     if (version.title !== version.reason) about.push(version.reason);
     if (version.source && version.source !== version.title) about.push(version.source);
-    const button = (name: string, act: () => void) =>
-      h(
-        "button",
-        { type: "button", "aria-label": `${name}: ${version.title}`, onclick: act },
-        name,
-      );
+    const act = (name: string, run: () => void) =>
+      button(name, run, { "aria-label": `${name}: ${version.title}` });
     return h(
       "li",
       {},
@@ -190,11 +187,11 @@ export class HistoryView {
       h(
         "div",
         { class: "cp-row" },
-        button("Compare", () => this.onCompare(version.ref)),
-        button("Rename", () => this.write(version, "rename-version", "name", "Name")),
-        button("Note", () => this.write(version, "note-version", "note", "Note")),
-        button("Restore", () => void this.restore(version)),
-        button("Delete", () => this.remove(version)),
+        act("Compare", () => this.onCompare(version.ref)),
+        act("Rename", () => this.write(version, "rename-version", "name", "Name")),
+        act("Note", () => this.write(version, "note-version", "note", "Note")),
+        act("Restore", () => void this.restore(version)),
+        act("Delete", () => this.remove(version)),
       ),
     );
   }
@@ -245,17 +242,11 @@ export class HistoryView {
           "div",
           { class: "cp-row" },
           h("button", {}, yes),
-          h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+          button("Cancel", () => dialog.close()),
         ),
       ),
     );
-    const before = document.activeElement as HTMLElement | null;
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      before?.focus();
-    });
-    this.element.append(dialog);
-    dialog.showModal();
+    void openDialog(dialog, this.element);
   }
 
   private async restore(version: Version): Promise<void> {

@@ -4,7 +4,7 @@
 // front end that does not, the kernel writes it the next time that the cell is run.
 
 import type { Channel, Model } from "../core/channel";
-import { h, setText } from "../core/dom";
+import { button, h, setText } from "../core/dom";
 import type { DraftEditor } from "../editor/draft-editor";
 
 interface CellModel {
@@ -35,16 +35,12 @@ export class WriteBack {
   private editor: DraftEditor | null = null;
 
   constructor(private readonly channel: Channel) {
-    const button = h(
-      "button",
-      { type: "button", class: "cp-go", onclick: () => void this.write() },
-      "Write into the cell",
-    );
+    const write = button("Write into the cell", () => void this.write(), { class: "cp-go" });
     this.element = h(
       "span",
       { class: "cp-write-back", hidden: !channel.model.get("of_cell") },
       this.said,
-      button,
+      write,
     );
   }
 

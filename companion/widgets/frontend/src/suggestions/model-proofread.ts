@@ -2,7 +2,7 @@
 // stop while it works, and what it cost.
 
 import type { Channel } from "../core/channel";
-import { h, setText, uniqueId } from "../core/dom";
+import { button, h, setText, uniqueId } from "../core/dom";
 import { confirmSending, type Sending } from "../core/model-consent";
 
 /** The trait `model`: the proofreader as it is configured; never a key. */
@@ -32,11 +32,7 @@ export interface ModelRun {
 export class ModelProofread {
   readonly element = h("div", { class: "cp-model" });
   private readonly ask = h("button", { type: "button", onclick: () => void this.start() });
-  private readonly stop = h(
-    "button",
-    { type: "button", onclick: () => this.abort?.abort() },
-    "Stop",
-  );
+  private readonly stop = button("Stop", () => this.abort?.abort());
   private readonly progress = h("progress", { "aria-label": "Paragraphs read by the model" });
   private readonly message = h("p", { class: "cp-quiet-text", "aria-live": "polite" });
   private readonly offline = h("input", {
@@ -51,8 +47,8 @@ export class ModelProofread {
     h(
       "div",
       { class: "cp-row" },
-      h("button", { type: "button", onclick: () => void this.answer(true) }, "Use it"),
-      h("button", { type: "button", onclick: () => void this.answer(false) }, "No"),
+      button("Use it", () => void this.answer(true)),
+      button("No", () => void this.answer(false)),
     ),
   );
   private abort: AbortController | null = null;

@@ -156,7 +156,7 @@ export class SuggestionList {
     const shown = open.slice(from, from + MAX_CARDS);
     const focus = document.activeElement;
     const focused =
-      focus && this.element.contains(focus) ? cardOf(focus)?.dataset["suggestion"] : null;
+      focus && this.element.contains(focus) ? cardOf(focus)?.dataset.suggestion : null;
 
     setText(this.heading, title(open.length, held.length));
     const seen = new Set<string>();
@@ -288,11 +288,11 @@ export class SuggestionList {
         "div",
         { class: "cp-row" },
         ...(held
-          ? [button("Show anyway", null, () => this.showAnyway(s.id))]
+          ? [keyButton("Show anyway", null, () => this.showAnyway(s.id))]
           : [
-              button("Accept", "⏎", () => this.decide(s.id, "accept"), "cp-go"),
-              button("Reject", "x", () => this.decide(s.id, "rejected")),
-              button("Never again", "n", () => this.decide(s.id, "never")),
+              keyButton("Accept", "⏎", () => this.decide(s.id, "accept"), "cp-go"),
+              keyButton("Reject", "x", () => this.decide(s.id, "rejected")),
+              keyButton("Never again", "n", () => this.decide(s.id, "never")),
             ]),
       ),
     );
@@ -341,7 +341,7 @@ export class SuggestionList {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.shiftKey && event.key === "Enter") return; // what runs a cell of a notebook
     const card = cardOf(event.target as Element);
-    const id = card?.dataset["suggestion"];
+    const id = card?.dataset.suggestion;
     if (id) this.awaited = null;
     const onButton = (event.target as Element).tagName === "BUTTON";
     const move = (step: 1 | -1) => {
@@ -363,11 +363,11 @@ export class SuggestionList {
     if (id) {
       const open = card!.querySelector(".cp-go") !== null;
       const accept = () => (open ? this.decide(id, "accept") : this.showAnyway(id));
-      if (!onButton) actions["Enter"] = accept;
-      actions["a"] = accept;
+      if (!onButton) actions.Enter = accept;
+      actions.a = accept;
       if (open) {
-        actions["x"] = actions["Delete"] = () => this.decide(id, "rejected");
-        actions["n"] = () => this.decide(id, "never");
+        actions.x = actions.Delete = () => this.decide(id, "rejected");
+        actions.n = () => this.decide(id, "never");
       }
     }
     const action = actions[event.key];
@@ -392,7 +392,12 @@ function title(open: number, held: number): string {
   return `Grammar only · ${changes}${held ? `, ${held} held back` : ""}`;
 }
 
-function button(name: string, key: string | null, run: () => void, look = ""): HTMLButtonElement {
+function keyButton(
+  name: string,
+  key: string | null,
+  run: () => void,
+  look = "",
+): HTMLButtonElement {
   return h(
     "button",
     { type: "button", class: look, onclick: run },

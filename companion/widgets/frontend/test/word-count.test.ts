@@ -16,7 +16,10 @@ test("the count kept by changed lines equals the count of the text", () => {
     extensions: [wordCount],
   });
   let seed = 7;
-  const random = (n: number) => (seed = (seed * 1103515245 + 12345) % 2 ** 31) % n;
+  const random = (n: number) => {
+    seed = (seed * 1103515245 + 12345) % 2 ** 31;
+    return seed % n;
+  };
   const pieces = ["a", " ", "\n", "new words", "-", "", "don't"];
   for (let i = 0; i < 500; i++) {
     const from = random(state.doc.length + 1);

@@ -9,7 +9,9 @@ import { noBackspace, setReach } from "../src/association/no-backspace";
 
 function typing(reach: number | null, doc = "") {
   let state = EditorState.create({ doc, extensions: [noBackspace] });
-  const apply = (spec: TransactionSpec) => void (state = state.update(spec).state);
+  const apply = (spec: TransactionSpec) => {
+    state = state.update(spec).state;
+  };
   apply({ effects: setReach.of(reach) });
   return {
     type: (insert: string) => apply({ changes: { from: state.doc.length, insert } }),
@@ -65,7 +67,9 @@ const SAID = [
 function page(said: readonly SaidTurn[]) {
   const turns = new AuthorTurns(said);
   let doc = Text.of(turns.text.split("\n"));
-  const change = (changes: ChangeSet) => void (doc = changes.apply(doc));
+  const change = (changes: ChangeSet) => {
+    doc = changes.apply(doc);
+  };
   return {
     type(insert: string, from = doc.length) {
       const changes = ChangeSet.of({ from, insert }, doc.length);
