@@ -1,7 +1,7 @@
 // Builds what ships: companion.js, companion.css, the loader for notebooks and the licences of what is bundled,
 // all in ../static. Same input, same bytes.
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const STATIC = "../static";
@@ -24,14 +24,17 @@ function licences(inputs) {
 }
 
 if (process.argv.includes("--tests")) {
+  rmSync(".test-build", { recursive: true, force: true });
   await build({
-    entryPoints: readdirSync("test")
+    entryPoints: readdirSync("test", { recursive: true })
       .filter((f) => f.endsWith(".test.ts"))
       .map((f) => `test/${f}`),
     bundle: true,
     format: "esm",
     platform: "node",
+    external: ["jsdom"],
     outdir: ".test-build",
+    entryNames: "[name]", // side by side: not every Node finds tests in folders
     outExtension: { ".js": ".mjs" },
     logLevel: "warning",
   });

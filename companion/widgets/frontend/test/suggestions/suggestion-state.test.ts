@@ -18,7 +18,7 @@ import {
   suggestionState,
   suggestionsOf,
   visibleSuggestions,
-} from "../src/suggestions/suggestion-state";
+} from "../../src/suggestions/suggestion-state";
 
 const TEXT = "she use to check it. Its a strange corner so you saw.";
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Text } from "@codemirror/state";
-import { Backup, type Mirror, type SyncState } from "../src/editor/backup";
+import { Backup, type Mirror, type SyncState } from "../../src/editor/backup";
 
 function storage(): Storage {
   const items = new Map<string, string>();

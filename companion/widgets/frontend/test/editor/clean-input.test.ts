@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EditorState } from "@codemirror/state";
-import { cleanInput } from "../src/editor/clean-input";
+import { cleanInput } from "../../src/editor/clean-input";
 
 function paste(text: string, userEvent = "input.paste") {
   let told = 0;

@@ -8,10 +8,10 @@ import {
   nextColumn,
   picked,
   replaced,
-} from "../src/compare/compare-choice";
-import type { Pair } from "../src/compare/compare-rows";
-import { brief, counts, told } from "../src/compare/compare-summary";
-import type { Column, Ref } from "../src/compare/timeline";
+} from "../../src/compare/compare-choice";
+import type { Pair } from "../../src/compare/compare-rows";
+import { brief, counts, told } from "../../src/compare/compare-summary";
+import type { Column, Ref } from "../../src/compare/timeline";
 
 function column(ref: Ref, words = 10): Column {
   const measures = {

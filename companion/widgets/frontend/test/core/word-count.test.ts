@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EditorState } from "@codemirror/state";
-import { countWords, wordCount } from "../src/core/word-count";
+import { countWords, wordCount } from "../../src/core/word-count";
 
 test("words are counted as a writer would", () => {
   assert.equal(countWords(""), 0);
