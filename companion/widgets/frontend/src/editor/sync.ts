@@ -74,7 +74,7 @@ export class Sync {
       collab({ startVersion: version, clientID: this.client }),
       ViewPlugin.fromClass(
         class {
-          constructor(view: EditorView) {
+          constructor(private readonly view: EditorView) {
             sync.view = view;
           }
           update(update: ViewUpdate) {
@@ -83,7 +83,9 @@ export class Sync {
             sync.schedule();
           }
           destroy() {
-            if (sync.view === (this as unknown)) sync.view = null;
+            if (sync.view !== this.view) return;
+            sync.view = null; // else a page that is closed would try to send for ever
+            clearTimeout(sync.timer);
           }
         },
       ),

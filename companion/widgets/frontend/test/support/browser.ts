@@ -34,6 +34,7 @@ Object.assign(window.HTMLDialogElement.prototype, {
 });
 
 const NAMES = [
+  "Window",
   "document",
   "navigator",
   "Node",
