@@ -39,6 +39,7 @@ export class RequestFailed extends Error {}
 export class Channel {
   private readonly waiting = new Map<string, Waiting>();
   private readonly listeners = new Map<string, Set<(message: unknown) => void>>();
+  private readonly traits: (() => void)[] = [];
   private count = 0;
   // Two views of one model share its messages; the prefix tells whose answer it is.
   private readonly prefix = randomId();
@@ -112,14 +113,17 @@ export class Channel {
   /** Calls `listener` now and whenever the trait changes; returns the function that stops it. */
   trait<T>(name: string, listener: (value: T) => void): () => void {
     const changed = () => listener(this.model.get(name) as T);
+    const stop = () => this.model.off(`change:${name}`, changed);
     this.model.on(`change:${name}`, changed);
+    this.traits.push(stop);
     changed();
-    return () => this.model.off(`change:${name}`, changed);
+    return stop;
   }
 
   close(): void {
     this.model.off("msg:custom", this.receive);
     this.model.off("comm_live_update", this.left);
+    for (const stop of this.traits) stop();
     for (const { reject } of this.waiting.values()) reject(new ConnectionLost("closed"));
     this.waiting.clear();
   }

@@ -123,6 +123,7 @@ export class DraftView {
   }
 
   private saved(): void {
+    if (this.closed) return; // its copy stays until another page has taken it in
     this.page.header.update({ dirty: this.dirty });
     const { state } = this.page.channel.model.get("save_state") as SaveState;
     if (!this.editor) return;

@@ -92,6 +92,7 @@ test("a channel that is closed lets nothing wait, and listens no more", async ()
   const kernel = new Kernel();
   const channel = kernel.channel();
   const asked = channel.request("x");
+  channel.trait("name", () => {});
   channel.close();
   await assert.rejects(asked, ConnectionLost);
   assert.equal(kernel.listening, 0);
