@@ -185,8 +185,8 @@ test("a page that goes sends what is unsent without waiting, else asks to save",
   type(1, 1, "b");
   sync.post();
   const [push] = kernel.of("push");
-  assert.equal(push!["save"], true);
-  assert.equal((push!["updates"] as unknown[]).length, 1);
+  assert.equal(push!.save, true);
+  assert.equal((push!.updates as unknown[]).length, 1);
 });
 
 const suggestion = (id: string, text: string, before: string): Suggestion => {
