@@ -50,21 +50,23 @@ class SpokenMark extends WidgetType {
   }
 }
 
-const beforeDeletion = Decoration.widget({
-  widget: new SpokenMark(" suggested deletion: "),
-  side: -1,
-});
+const spokenDeletion = (side: number) =>
+  Decoration.widget({ widget: new SpokenMark(" suggested deletion: "), side });
+const beforeDeletion = spokenDeletion(-1);
+/** Where a suggestion ends at the same place, whose insertion comes first. */
+const afterInsertion = spokenDeletion(2);
 
 const markClass = (current: boolean, held: boolean) =>
   ["cp-mark", current && "cp-now", held && "cp-held-mark"].filter(Boolean).join(" ");
 
 function build(items: readonly Suggestion[], current: string | null): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
+  let end = -1;
   for (const s of items) {
     const now = s.id === current;
     const held = s.verdict === "held";
     if (s.from < s.to) {
-      builder.add(s.from, s.from, beforeDeletion);
+      builder.add(s.from, s.from, s.from === end ? afterInsertion : beforeDeletion);
       builder.add(
         s.from,
         s.to,
@@ -79,6 +81,7 @@ function build(items: readonly Suggestion[], current: string | null): Decoration
       const widget = new Insertion(s.id, s.after, s.from < s.to, now, held);
       builder.add(s.to, s.to, Decoration.widget({ widget, side: 1 }));
     }
+    end = s.to;
   }
   return builder.finish();
 }

@@ -3,7 +3,7 @@
 import {
   type EditorState,
   type Extension,
-  RangeSetBuilder,
+  type Range,
   StateEffect,
   StateField,
 } from "@codemirror/state";
@@ -70,20 +70,20 @@ function wordsOf(leaning: Leaning, text: string): Words[] {
 }
 
 function decorate(state: EditorState): DecorationSet {
-  const builder = new RangeSetBuilder<Decoration>();
+  const marks: Range<Decoration>[] = [];
   for (const leaning of state.field(field)) {
     const end = Math.min(leaning.to, state.doc.length);
     const spans = wordsOf(leaning, state.doc.sliceString(leaning.from, end));
     for (let pos = leaning.from; pos <= end; ) {
       const line = state.doc.lineAt(pos);
-      builder.add(line.from, line.from, side(told(leaning)));
+      marks.push(side(told(leaning)).range(line.from));
       for (const s of spans) {
-        if (s.from >= line.from && s.to <= line.to) builder.add(s.from, s.to, words);
+        if (s.from >= line.from && s.to <= line.to) marks.push(words.range(s.from, s.to));
       }
       pos = line.to + 1;
     }
   }
-  return builder.finish();
+  return Decoration.set(marks, true); // two that were joined lean in one line
 }
 
 export const leaningMarks: Extension = [
