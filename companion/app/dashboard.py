@@ -20,9 +20,9 @@ from companion.app.session.comparing import Comparing
 from companion.app.session.history_recorder import HistoryRecorder
 from companion.app.session.kept_associations import sources
 from companion.app.session.model_proofread import KnownProposals, ModelProofread
+from companion.app.session.notices import Notices
 from companion.app.session.reviewer_copy import marks_of, read_marked
 from companion.app.session.session import Draft, Session, SessionPage
-from companion.app.session.session.notices import Notices
 from companion.app.session.shared_text import SharedText
 from companion.app.settings import Settings, SettingsError, load_settings
 from companion.association.borrowed import Borrowing

@@ -20,9 +20,9 @@ from companion.app.session.autosave import Autosave, SaveState
 from companion.app.session.background_check import BackgroundCheck, Patch
 from companion.app.session.history_recorder import HistoryRecorder
 from companion.app.session.kept_associations import borrowed_phrases
+from companion.app.session.notices import Level, Notices
 from companion.app.session.page import Page
 from companion.app.session.resume import PageCopy, UnknownCopy, join_copy, resume
-from companion.app.session.session.notices import Level, Notices
 from companion.app.session.voice_watch import Standing, VoiceWatch
 from companion.app.session.wire import leanings_to_wire, suggestions_to_wire
 from companion.review.check import Checker, Suggestion

@@ -1,14 +1,17 @@
 // Builds what ships: companion.js, companion.css, the loader for notebooks and the licences of what is bundled,
 // all in ../static. Same input, same bytes.
+
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const STATIC = "../static";
 
 /** The licence of every package that went into the bundle, as their licences ask. */
 function licences(inputs) {
   const packages = new Set(
-    Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+    Object.keys(inputs).flatMap(
+      (path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
+    ),
   );
   const notices = [...packages].sort().map((name) => {
     const folder = `node_modules/${name}`;
@@ -21,12 +24,17 @@ function licences(inputs) {
 }
 
 if (process.argv.includes("--tests")) {
+  rmSync(".test-build", { recursive: true, force: true });
   await build({
-    entryPoints: readdirSync("test").filter((f) => f.endsWith(".test.ts")).map((f) => `test/${f}`),
+    entryPoints: readdirSync("test", { recursive: true })
+      .filter((f) => f.endsWith(".test.ts"))
+      .map((f) => `test/${f}`),
     bundle: true,
     format: "esm",
     platform: "node",
+    external: ["jsdom"],
     outdir: ".test-build",
+    entryNames: "[name]", // side by side: not every Node finds tests in folders
     outExtension: { ".js": ".mjs" },
     logLevel: "warning",
   });

@@ -1,7 +1,7 @@
 // What a widget in a notebook carries instead of all our code: it loads the code from the model
 // `bundle`, which all our widgets share, once for the whole page.
 
-import type { Model } from "./channel";
+import type { Model } from "./core/channel";
 
 interface Context {
   model: Model & { widget_manager: { get_model(id: string): Promise<Model> } };
@@ -11,6 +11,7 @@ interface Front {
   render(context: Context): () => void;
 }
 
+/** By build: a notebook that was open while we were updated may hold widgets of both. */
 const LOADED = Symbol.for("companion.front-ends");
 const page = globalThis as unknown as Record<symbol, Map<string, Promise<Front>> | undefined>;
 
@@ -18,16 +19,19 @@ async function front(model: Context["model"]): Promise<Front> {
   const reference = String(model.get("bundle")).replace("IPY_MODEL_", "");
   const bundle = await model.widget_manager.get_model(reference);
   const build = String(bundle.get("build"));
-  const loaded = (page[LOADED] ??= new Map());
+  page[LOADED] ??= new Map();
+  const loaded = page[LOADED];
   let found = loaded.get(build);
   if (!found) {
     const style = document.createElement("style");
     style.textContent = String(bundle.get("style"));
     document.head.append(style);
-    const url = URL.createObjectURL(new Blob([String(bundle.get("source"))], { type: "text/javascript" }));
+    const url = URL.createObjectURL(
+      new Blob([String(bundle.get("source"))], { type: "text/javascript" }),
+    );
     found = import(url).then((module) => module.default as Front);
     loaded.set(build, found);
-    found.finally(() => URL.revokeObjectURL(url));
+    void found.finally(() => URL.revokeObjectURL(url));
   }
   return found;
 }

@@ -1,0 +1,246 @@
+// Keeps the browser's text and Python's text the same, in deltas.
+//
+// Python is the authority over the order of changes (CodeMirror's collaborative editing
+// protocol): the browser pushes its changes with the version they stand on, and takes in what
+// came before them. A change by another program on the same file comes as one more update.
+
+import { collab, getSyncedVersion, receiveUpdates, sendableUpdates } from "@codemirror/collab";
+import { isolateHistory } from "@codemirror/commands";
+import {
+  type ChangeDesc,
+  ChangeSet,
+  type EditorState,
+  type Extension,
+  Text,
+  Transaction,
+} from "@codemirror/state";
+import { type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { type Channel, ConnectionLost, RequestFailed } from "../core/channel";
+import { randomId } from "../core/dom";
+import { inNotebook } from "../core/host-page";
+import { mapRange, surviving, type TextRange } from "../core/text-range";
+import type { Suggestion } from "../suggestions/suggestion-state";
+import type { SyncState } from "./backup";
+
+interface WireUpdate {
+  clientID: string;
+  changes: unknown;
+}
+
+/** How long typing rests before its changes are sent, in ms. */
+const PUSH_DEBOUNCE_MS = 25;
+/** How many confirmed changes are kept, to map what Python says about an older version. */
+const MAX_LOG = 1000;
+
+/**
+ * "gone" is lost for so long that waiting will hardly help; after a restart of a notebook's kernel
+ * there is nothing to wait for: the cell must be run again. Where Python refuses what is typed,
+ * another page went on with the draft.
+ */
+export type Connection = "connected" | "lost" | "gone" | "restarted" | "refused";
+/** Attempts after which a lost connection counts as gone. */
+const MAX_RETRIES = 3;
+
+export class Sync {
+  private view: EditorView | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private log = new Map<number, ChangeDesc>();
+  private retry = 0;
+  private readonly client = `page-${randomId()}`;
+  /** The text at the version that was confirmed last, and how many of our updates are in it. */
+  private confirmed: Text;
+  private first = 0;
+  connection: Connection = "connected";
+
+  constructor(
+    private readonly channel: Channel,
+    private readonly session: string,
+    text: string,
+    private readonly onConnection: (state: Connection) => void,
+  ) {
+    this.confirmed = Text.of(text.split("\n"));
+    channel.on("updates", () => void this.flush());
+    channel.on("kernel-gone", () => {
+      if (inNotebook()) this.setConnection("restarted");
+      void this.flush(); // should it be there after all, it answers
+    });
+  }
+
+  extension(version: number): Extension {
+    const sync = this;
+    return [
+      collab({ startVersion: version, clientID: this.client }),
+      ViewPlugin.fromClass(
+        class {
+          constructor(private readonly view: EditorView) {
+            sync.view = view;
+          }
+          update(update: ViewUpdate) {
+            if (!update.docChanged) return;
+            forgetOrigins(update.state);
+            sync.schedule();
+          }
+          destroy() {
+            if (sync.view !== this.view) return;
+            sync.view = null; // else a page that is closed would try to send for ever
+            clearTimeout(sync.timer);
+          }
+        },
+      ),
+    ];
+  }
+
+  /** Whether every change has reached Python. */
+  get settled(): boolean {
+    return !this.view || sendableUpdates(this.view.state).length === 0;
+  }
+
+  /** The version that browser and Python last agreed on. */
+  get version(): number {
+    return this.view ? getSyncedVersion(this.view.state) : 0;
+  }
+
+  /** Where the page stands, for the copy of what Python may not have. */
+  syncState(): SyncState {
+    return {
+      session: this.session,
+      client: this.client,
+      version: this.version,
+      first: this.first,
+      pending: this.view ? sendableUpdates(this.view.state).map((u) => u.changes.toJSON()) : [],
+      base: this.confirmed,
+      adrift: this.connection !== "connected" && this.connection !== "lost",
+    };
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), PUSH_DEBOUNCE_MS);
+  }
+
+  /** Sends what is unsent and takes in what is new; resolves when that is done. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+    this.running = this.exchange().finally(() => {
+      this.running = null;
+      if (this.again) {
+        this.again = false;
+        void this.flush();
+      }
+    });
+    return this.running;
+  }
+
+  /** Sends what is unsent without waiting: for a page that is about to go. */
+  post(): void {
+    if (this.view && !this.settled) this.channel.post("push", { ...this.unsent(), save: true });
+    else this.channel.post("save");
+  }
+
+  private unsent() {
+    const { state } = this.view!;
+    return {
+      version: getSyncedVersion(state),
+      updates: sendableUpdates(state).map((u) => ({
+        clientID: u.clientID,
+        changes: u.changes.toJSON(),
+      })),
+    };
+  }
+
+  private async exchange(): Promise<void> {
+    if (!this.view) return;
+    try {
+      const sent = this.unsent();
+      const reply = await this.channel.request<{ updates: WireUpdate[] }>("push", sent);
+      this.receive(sent.version, reply.updates);
+      this.retry = 0;
+      this.setConnection("connected");
+    } catch (error) {
+      if (error instanceof RequestFailed) return this.setConnection("refused");
+      if (!(error instanceof ConnectionLost)) throw error;
+      this.retry = Math.min(this.retry + 1, 5);
+      if (this.connection !== "restarted") {
+        this.setConnection(this.retry < MAX_RETRIES ? "lost" : "gone");
+      }
+      this.timer = setTimeout(() => void this.flush(), 1000 * this.retry);
+    }
+  }
+
+  private setConnection(state: Connection): void {
+    if (state === this.connection) return;
+    this.connection = state;
+    this.onConnection(state);
+  }
+
+  private receive(version: number, updates: WireUpdate[]): void {
+    const view = this.view;
+    if (!view || getSyncedVersion(view.state) !== version || !updates.length) return;
+    const parsed = updates.map((u) => ({
+      clientID: u.clientID,
+      changes: ChangeSet.fromJSON(u.changes),
+    }));
+    parsed.forEach((u, i) => {
+      this.log.set(version + i, u.changes.desc);
+      this.confirmed = u.changes.apply(this.confirmed);
+      if (u.clientID === this.client) this.first++;
+    });
+    for (const old of this.log.keys()) {
+      if (this.log.size <= MAX_LOG) break;
+      this.log.delete(old);
+    }
+    view.dispatch(receiveUpdates(view.state, parsed));
+  }
+
+  /** Makes a change that fits `version`, as one that undo takes back; false if the text moved on. */
+  apply(version: number, changes: unknown, userEvent: string): boolean {
+    const view = this.view;
+    if (!view || !this.settled || getSyncedVersion(view.state) !== version) return false;
+    view.dispatch({
+      changes: ChangeSet.fromJSON(changes),
+      annotations: [isolateHistory.of("full"), Transaction.userEvent.of(userEvent)],
+    });
+    return true;
+  }
+
+  /** Brings suggestions that Python made at `version` to the text as it is now. */
+  current(version: number, suggestions: readonly Suggestion[]): Suggestion[] {
+    const doc = this.view?.state.doc;
+    return doc ? this.carry(version, suggestions).filter((s) => holds(doc, s)) : [];
+  }
+
+  /** Brings what Python placed in the text at `version` to the text as it is now. */
+  carry<T extends TextRange>(version: number, items: readonly T[]): T[] {
+    if (!this.view) return [];
+    const { state } = this.view;
+    const steps: ChangeDesc[] = [];
+    for (let v = version; v < getSyncedVersion(state); v++) {
+      const step = this.log.get(v);
+      if (!step) return [];
+      steps.push(step);
+    }
+    steps.push(...sendableUpdates(state).map((u) => u.changes.desc));
+    return surviving(items, (item) =>
+      steps.reduce<T | null>((at, step) => at && mapRange(at, step), item),
+    );
+  }
+}
+
+/**
+ * Lets go of the transactions that unconfirmed updates came from. A transaction holds the state
+ * before it, whose updates hold theirs: without this no state of the sitting is ever freed.
+ */
+function forgetOrigins(state: EditorState): void {
+  for (const update of sendableUpdates(state)) Object.assign(update, { origin: null });
+}
+
+/** A suggestion only counts where its words really stand. */
+function holds(doc: Text, s: Suggestion): boolean {
+  return s.to <= doc.length && doc.sliceString(s.from, s.to) === s.before;
+}

@@ -1,0 +1,107 @@
+// A model as proofreader, on request: what would be sent is shown first, progress and the way to
+// stop while it works, and what it cost.
+
+import type { Channel } from "../core/channel";
+import { button, h, setText, uniqueId } from "../core/dom";
+import { confirmSending, type Sending } from "../core/model-consent";
+
+/** The trait `model`: the proofreader as it is configured; never a key. */
+export interface ModelState {
+  /** "" where none is configured. */
+  name: string;
+  /** Whether it may be asked now. */
+  ready: boolean;
+  /** What to do where it may not. */
+  why: string;
+  /** The switch "nothing leaves this machine". */
+  offline: boolean;
+  /** "$0.14 of $1.00" */
+  spent: string;
+  /** What the settings beside the draft ask for, as a question; "" once it is answered. */
+  asks?: string;
+}
+
+/** The trait `model_run`. */
+export interface ModelRun {
+  running: boolean;
+  done: number;
+  total: number;
+  message: string;
+}
+
+export class ModelProofread {
+  readonly element = h("div", { class: "cp-model" });
+  private readonly ask = h("button", { type: "button", onclick: () => void this.start() });
+  private readonly stop = button("Stop", () => this.abort?.abort());
+  private readonly progress = h("progress", { "aria-label": "Paragraphs read by the model" });
+  private readonly message = h("p", { class: "cp-quiet-text", "aria-live": "polite" });
+  private readonly offline = h("input", {
+    type: "checkbox",
+    onchange: () => void this.channel.request("set-offline", { offline: this.offline.checked }),
+  });
+  private readonly question = h("div", { id: uniqueId("cp-folder-asks") });
+  private readonly asks = h(
+    "div",
+    { class: "cp-asks", role: "group", "aria-labelledby": this.question.id, hidden: true },
+    this.question,
+    h(
+      "div",
+      { class: "cp-row" },
+      button("Use it", () => void this.answer(true)),
+      button("No", () => void this.answer(false)),
+    ),
+  );
+  private abort: AbortController | null = null;
+
+  constructor(
+    private readonly channel: Channel,
+    private readonly root: HTMLElement,
+  ) {
+    const toggle = h("label", { class: "cp-switch" }, this.offline, " Nothing leaves this machine");
+    const row = h("div", { class: "cp-row" }, this.ask, this.progress, this.stop);
+    this.element.append(this.asks, row, toggle, this.message);
+    channel.trait("model", (state: ModelState) => {
+      this.element.hidden = !state.name && !state.asks;
+      row.hidden = toggle.hidden = !state.name;
+      this.asks.hidden = !state.asks;
+      setText(this.question, state.asks ?? "");
+      this.ask.disabled = !state.ready;
+      setText(this.ask, `Ask ${state.name} to proofread`);
+      this.ask.title = state.why;
+      this.offline.checked = state.offline;
+      if (state.why) setText(this.message, state.why);
+    });
+    channel.trait("model_run", (run: ModelRun) => {
+      this.ask.hidden = run.running;
+      this.stop.hidden = this.progress.hidden = !run.running;
+      this.progress.max = Math.max(1, run.total);
+      this.progress.value = run.done;
+      const text = run.running ? `${run.done} of ${run.total} paragraphs read` : run.message;
+      if (text || run.running) setText(this.message, text);
+    });
+  }
+
+  /** The author's answer to what the draft's folder asks for. */
+  private async answer(use: boolean): Promise<void> {
+    try {
+      await this.channel.request("folder-settings", { use });
+    } catch (error) {
+      setText(this.message, (error as Error).message);
+    }
+  }
+
+  private async start(): Promise<void> {
+    try {
+      const plan = await this.channel.request<Sending>("model-plan", {}, { timeout: 60_000 });
+      if (!plan.agreed && !(await confirmSending(plan, this.root, this.ask))) return;
+      this.abort = new AbortController();
+      const { signal } = this.abort;
+      await this.channel.request("model-check", {}, { timeout: 0, signal });
+    } catch (error) {
+      // That it was stopped is told by Python, with what had come by then.
+      if (!this.abort?.signal.aborted) setText(this.message, (error as Error).message);
+    } finally {
+      this.abort = null;
+    }
+  }
+}

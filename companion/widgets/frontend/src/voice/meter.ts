@@ -1,0 +1,150 @@
+// The voice meter: where the draft stands, where it warns, what accepting would do, and why.
+
+import type { Channel } from "../core/channel";
+import { h, setText } from "../core/dom";
+import { bits } from "../core/format";
+
+export interface Reason {
+  text: string;
+  bits: number;
+}
+
+/** The trait `voice`. Bits are log2 likelihood ratios toward assistant style. */
+export interface Voice {
+  /** The paragraph that leans furthest from the author's own words, as the draft stands. */
+  now: number;
+  /** The same if every pending suggestion were accepted. */
+  after: number;
+  /** Where the meter warns. */
+  warnAt: number;
+  /** How many suggestions are pending. */
+  pendingCount: number;
+  label: string;
+  /** Which family of assistants the drift leans to, where there is evidence. */
+  family: string;
+  /** "against 14 of your essays" */
+  against: string;
+  reasons: Reason[];
+  /** One line about the paragraph that leans away, or "". */
+  leaning: string;
+  /** Whether the numbers rest on enough text. */
+  reliability: string;
+}
+
+/** Where the bar puts no drift at all and the warning, in per cent of its width. */
+const ZERO = 12;
+const WARNING = 58;
+
+function place(value: number, warnAt: number): number {
+  return Math.max(1, Math.min(99, ZERO + ((WARNING - ZERO) * value) / warnAt));
+}
+
+export class Meter {
+  readonly element: HTMLElement;
+  private readonly against = h("span", { class: "cp-quiet-text" });
+  private readonly here = h("i", { class: "cp-here" });
+  private readonly ahead = h("i", { class: "cp-ahead" });
+  private readonly bar = h(
+    "div",
+    { class: "cp-bar", role: "meter", "aria-label": "Voice drift", tabindex: "0" },
+    this.here,
+    this.ahead,
+    h("i", { class: "cp-warn-line", style: `left:${WARNING}%` }),
+  );
+  private readonly next = h("span", { class: "cp-next" });
+  private readonly why = h("span", { class: "cp-why" });
+  private readonly facts = h("p", { class: "cp-quiet-text" });
+  private readonly more = h("div", { class: "cp-reasons", role: "note" });
+
+  constructor(private readonly channel: Channel) {
+    const look = () => void this.look();
+    this.bar.addEventListener("mouseenter", look);
+    this.bar.addEventListener("focus", look);
+    this.element = h(
+      "footer",
+      { class: "cp-meter" },
+      h("div", { class: "cp-meter-name" }, h("b", {}, "Voice"), " ", this.against),
+      h(
+        "div",
+        { class: "cp-meter-bar" },
+        this.bar,
+        h(
+          "div",
+          { class: "cp-ends", "aria-hidden": "true" },
+          h("span", {}, "sounds like you"),
+          h("b", { style: `left:${WARNING}%` }, "warns here"),
+          h("span", {}, "generic assistant"),
+        ),
+        this.more,
+      ),
+      h("div", { class: "cp-meter-text", "aria-live": "polite" }, this.next, h("br"), this.why),
+    );
+    channel.trait("voice", (voice: Voice) => this.draw(voice));
+  }
+
+  private draw(voice: Voice): void {
+    if (voice?.warnAt === undefined) return;
+    const { now, after, warnAt, pendingCount } = voice;
+    const warns = now >= warnAt;
+    const would = !warns && after >= warnAt;
+    setText(this.against, voice.against);
+    this.here.style.left = `${place(now, warnAt)}%`;
+    this.ahead.style.left = `${place(after, warnAt)}%`;
+    this.ahead.hidden = Math.abs(after - now) < 0.05;
+    this.bar.setAttribute("aria-valuemin", "0");
+    this.bar.setAttribute("aria-valuemax", Math.max(2 * warnAt, now, after).toFixed(1));
+    this.bar.setAttribute("aria-valuenow", now.toFixed(1));
+    this.element.classList.toggle("cp-warns", warns || would);
+
+    const all = pendingCount === 1 ? "it" : pendingCount === 2 ? "both" : `all ${pendingCount}`;
+    const accepting = pendingCount
+      ? `${bits(after - now)} bits if you accept ${all}`
+      : "nothing is pending";
+    setText(this.next, warns ? `${bits(now)} bits: drifting from your voice` : accepting);
+    const because = voice.reasons
+      .filter((r) => r.bits > 0)
+      .slice(0, 3)
+      .map((r) => `“${r.text}”`);
+    const line = would
+      ? "accepting these would pass the warning"
+      : voice.leaning ||
+        (now >= 0.05 && because.length
+          ? `moved by ${because.join(", ")}`
+          : "yours, as far as it can tell");
+    setText(this.why, line);
+    this.why.title = line;
+    this.bar.setAttribute(
+      "aria-valuetext",
+      `${now.toFixed(1)} bits, ${voice.label}; warns at ${warnAt.toFixed(1)}; ${accepting}; ${line}`,
+    );
+    this.more.replaceChildren(
+      h(
+        "p",
+        {},
+        `${bits(now)} bits toward assistant style: ${voice.label}. It warns at ${warnAt.toFixed(1)}.`,
+      ),
+      ...voice.reasons
+        .slice(0, 8)
+        .map((r) =>
+          h(
+            "p",
+            { class: "cp-reason" },
+            h("span", {}, r.text),
+            h("span", { class: "cp-bits" }, bits(r.bits)),
+          ),
+        ),
+      voice.family ? h("p", { class: "cp-quiet-text" }, `The manner is ${voice.family}.`) : "",
+      voice.reliability ? h("p", { class: "cp-quiet-text" }, voice.reliability) : "",
+      this.facts,
+    );
+  }
+
+  /** Readability, fetched when someone looks: facts, not a verdict. */
+  private async look(): Promise<void> {
+    try {
+      setText(this.facts, await this.channel.request<string>("facts", {}, { timeout: 60_000 }));
+    } catch {
+      setText(this.facts, "");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// A range of the text keeps its words through whatever is typed around it, or is gone.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ChangeSet, Text } from "@codemirror/state";
+import { mapRange, shrinkRange, surviving } from "../../src/core/text-range";
+import { anyChange, seeded } from "../support/random";
+
+const PIECES = ["", "x", " ", "\n", "new words"];
+
+test("a mapped range holds the same words; a touched one is gone", () => {
+  for (let seed = 0; seed < 400; seed++) {
+    const random = seeded(seed);
+    const before = Text.of(["one two three", "four five six"]);
+    const from = random(before.length);
+    const range = { from, to: Math.min(before.length, from + random(5)), id: seed };
+    const changes = ChangeSet.of(anyChange(random, before.length, PIECES), before.length);
+    const after = changes.apply(before);
+    const words = before.sliceString(range.from, range.to);
+    const mapped = mapRange(range, changes);
+    if (mapped) {
+      assert.equal(after.sliceString(mapped.from, mapped.to), words);
+      assert.equal(mapped.id, seed);
+    } else assert.ok(changes.touchesRange(range.from, range.to));
+    const shrunk = shrinkRange(range, changes);
+    if (shrunk) assert.ok(shrunk.from < shrunk.to && shrunk.to <= after.length);
+    if (mapped && words) assert.deepEqual(shrunk, { ...range, from: mapped.from, to: mapped.to });
+  }
+});
+
+test("what survives keeps its order", () => {
+  assert.deepEqual(
+    surviving([1, 2, 3, 4], (n) => (n % 2 ? n * 10 : null)),
+    [10, 30],
+  );
+});
