@@ -50,7 +50,7 @@ const ITS = suggestion("its", "Its", "It’s");
 const COMMA = suggestion("comma", "", ",", { from: TEXT.indexOf(" so"), to: TEXT.indexOf(" so") });
 const HELD = suggestion("held", "strange", "peculiar", { verdict: "held" });
 
-class Desk {
+class Draft {
   state = EditorState.create({ doc: TEXT, extensions: [history(), suggestionState] });
   decisions: [string, Decision][] = [];
   dispatch = (tr: Transaction) => {
@@ -71,25 +71,25 @@ class Desk {
   }
 }
 
-function desk(...items: Suggestion[]): Desk {
-  const d = new Desk();
+function draft(...items: Suggestion[]): Draft {
+  const d = new Draft();
   d.do({ effects: patchSuggestions.of({ remove: "all", add: items }) });
   return d;
 }
 
 test("suggestions stand in the order of the text, held ones out of sight", () => {
-  const d = desk(COMMA, HELD, ITS, USED);
+  const d = draft(COMMA, HELD, ITS, USED);
   assert.deepEqual(d.ids, ["used", "its", "comma"]);
   d.do({ effects: showHeld.of("held") });
   assert.deepEqual(d.ids, ["used", "its", "held", "comma"]);
 });
 
 test("a suggestion alone never changes the text", () => {
-  assert.equal(desk(USED, ITS, COMMA).text, TEXT);
+  assert.equal(draft(USED, ITS, COMMA).text, TEXT);
 });
 
 test("accepting is one change, undone and redone whole, decision included", () => {
-  const d = desk(USED, ITS);
+  const d = draft(USED, ITS);
   d.do(acceptance(d.state, "used"));
   assert.equal(d.text, TEXT.replace("use", "used"));
   assert.deepEqual(d.ids, ["its"]);
@@ -106,7 +106,7 @@ test("accepting is one change, undone and redone whole, decision included", () =
 });
 
 test("two acceptances are undone one at a time", () => {
-  const d = desk(USED, ITS);
+  const d = draft(USED, ITS);
   d.do(acceptance(d.state, "used"));
   d.do(acceptance(d.state, "its"));
   undo(d);
@@ -116,7 +116,7 @@ test("two acceptances are undone one at a time", () => {
 });
 
 test("typing elsewhere moves a suggestion along; typing in its words makes it stale", () => {
-  const d = desk(USED, ITS);
+  const d = draft(USED, ITS);
   d.do({ changes: { from: 0, insert: "I know " } });
   const moved = suggestionsOf(d.state).items[0]!;
   assert.equal(d.state.sliceDoc(moved.from, moved.to), "use");
@@ -126,12 +126,12 @@ test("typing elsewhere moves a suggestion along; typing in its words makes it st
 });
 
 test("a suggestion whose words are not there is never applied", () => {
-  const d = desk({ ...USED, before: "usa" });
+  const d = draft({ ...USED, before: "usa" });
   assert.equal(acceptance(d.state, "used"), null);
 });
 
 test("rejecting leaves the text alone and can be taken back", () => {
-  const d = desk(USED, ITS);
+  const d = draft(USED, ITS);
   d.do(refusal(d.state, "used", "rejected"));
   assert.equal(d.text, TEXT);
   assert.deepEqual(d.ids, ["its"]);
@@ -140,7 +140,7 @@ test("rejecting leaves the text alone and can be taken back", () => {
 });
 
 test("taking back an acceptance undoes only it, even after more was typed", () => {
-  const d = desk(USED, ITS);
+  const d = draft(USED, ITS);
   d.do(acceptance(d.state, "used"));
   d.do({ changes: { from: d.state.doc.length, insert: " And more." } });
   d.do(retraction(d.state, { suggestion: USED, decision: "accepted" }));
@@ -149,7 +149,7 @@ test("taking back an acceptance undoes only it, even after more was typed", () =
 });
 
 test("an acceptance whose words were rewritten since is not taken back", () => {
-  const d = desk(USED);
+  const d = draft(USED);
   d.do(acceptance(d.state, "used"));
   const at = d.text.indexOf("used");
   d.do({ changes: { from: at + 1, to: at + 2, insert: "Z" } });
@@ -157,23 +157,23 @@ test("an acceptance whose words were rewritten since is not taken back", () => {
 });
 
 test("an inserted comma stands where it belongs after typing before it", () => {
-  const d = desk(COMMA);
+  const d = draft(COMMA);
   d.do({ changes: { from: 0, to: 3, insert: "My grandmother" } });
   d.do(acceptance(d.state, "comma"));
   assert.ok(d.text.includes("corner, so"));
 });
 
 test("next and previous wrap round the text", () => {
-  const d = desk(USED, ITS, COMMA);
+  const d = draft(USED, ITS, COMMA);
   assert.equal(neighbour(d.state, 0, 1)!.id, "used");
   assert.equal(neighbour(d.state, USED.from, 1, "used")!.id, "its");
   assert.equal(neighbour(d.state, TEXT.length, 1)!.id, "used");
   assert.equal(neighbour(d.state, 0, -1)!.id, "comma");
-  assert.equal(neighbour(desk().state, 0, 1), null);
+  assert.equal(neighbour(draft().state, 0, 1), null);
 });
 
 test("the suggestion at the caret is the one it touches, else the nearest in the line", () => {
-  const d = desk(USED, ITS);
+  const d = draft(USED, ITS);
   assert.equal(suggestionAt(d.state, ITS.to)!.id, "its");
   assert.equal(suggestionAt(d.state, TEXT.length)!.id, "its");
 });
