@@ -15,7 +15,7 @@ from companion.app.association.pane_context import PaneContext
 from companion.app.association.partner import Partner
 from companion.app.association.writing_sessions import Kept, Sittings, Written, mark
 from companion.association import norms
-from companion.association.turns import Rules
+from companion.association.turns import SessionOptions
 from companion.store.associations import KeptAssociation
 from companion.widgets.messages import Message, RequestError
 
@@ -121,11 +121,11 @@ class Freewriting:
         self._beside.kept.revise_sitting(offered)
         return [{"cue": spark.cue, "response": spark.response} for spark in found]
 
-    def _rules(self) -> Rules:
+    def _rules(self) -> SessionOptions:
         try:
-            return Rules(**self._beside.kept.sitting().get("rules", {}))
+            return SessionOptions(**self._beside.kept.sitting().get("rules", {}))
         except (TypeError, ValueError):  # kept by another release
-            return Rules()
+            return SessionOptions()
 
     def _set_rules(self, message: Message) -> Message:
         wanted = message.get("rules")

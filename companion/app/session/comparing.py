@@ -21,13 +21,13 @@ from companion.app.session.shared_text import SharedText
 from companion.comparison.apply import same_differences, take
 from companion.comparison.column import Column, measure
 from companion.comparison.compare import (
-    MOST_VERSIONS,
+    MAX_VERSIONS,
     Comparison,
     column_json,
     compare,
     to_json,
 )
-from companion.comparison.layout import MOST_COLUMNS
+from companion.comparison.layout import MAX_COLUMNS
 from companion.comparison.pairing import Pair, compare_pair
 from companion.comparison.source import Source, UnreadableError, read_sources, sources_of
 from companion.formats.files import FileRefused, check_size
@@ -180,7 +180,7 @@ class Comparing:
         now = self._now()
 
         def measured() -> list[Message]:
-            kept = list(reversed(self._versions.list()[: MOST_VERSIONS - 1]))
+            kept = list(reversed(self._versions.list()[: MAX_VERSIONS - 1]))
             sources: list[tuple[str | int, Source]] = [(v.id, self._source(v)) for v in kept]
             sources.append((NOW, now))
             own = next((v.id for v in kept if v.made_by == "me"), NOW)
@@ -195,8 +195,8 @@ class Comparing:
         """Compare the first of the versions with each of the others."""
         refs = message.get("versions")
         granularity = message.get("granularity", "words")
-        if not isinstance(refs, list) or not 2 <= len(refs) <= MOST_COLUMNS:
-            raise RequestError(f"choose 2 to {MOST_COLUMNS} versions")
+        if not isinstance(refs, list) or not 2 <= len(refs) <= MAX_COLUMNS:
+            raise RequestError(f"choose 2 to {MAX_COLUMNS} versions")
         if granularity not in _GRANULARITIES:
             raise RequestError(f"there is no granularity {granularity!r}")
         now = self._now()

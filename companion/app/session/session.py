@@ -23,7 +23,7 @@ from companion.app.session.kept_associations import borrowed_phrases
 from companion.app.session.notices import Level, Notices
 from companion.app.session.page import Page
 from companion.app.session.resume import PageCopy, UnknownCopy, join_copy, resume
-from companion.app.session.voice_watch import Standing, VoiceWatch
+from companion.app.session.voice_watch import MeterReading, VoiceWatch
 from companion.app.session.wire import leanings_to_wire, suggestions_to_wire
 from companion.review.check import Checker, Suggestion
 from companion.review.disclose import VENUES, Disclosure, disclosure_of, facts, statement
@@ -456,7 +456,7 @@ class Session:
         self.voice.changed(self.text.text, self.check.on_page)
         self._tell_watchers()
 
-    def _publish_voice(self, standing: Standing) -> None:
+    def _publish_voice(self, standing: MeterReading) -> None:
         self.page.voice = standing.meter
         self._tell_watchers()
         leanings = leanings_to_wire(standing.text, standing.leaning)
