@@ -22,7 +22,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 _TOGETHER = ("tests/browser/test_jupyterlab.py",)
 # What takes longest, so that no worker begins with it when the others are done.
 _FIRST = ("tests/browser/test_kills.py", *_TOGETHER, "tests/browser/", "tests/llm/test_network.py",
-          "tests/app/test_serve.py", "tests/app/test_gate.py")  # fmt: skip
+          "tests/app/server/test_serve.py", "tests/app/server/test_gate.py")  # fmt: skip
 
 
 @pytest.hookimpl(optionalhook=True)

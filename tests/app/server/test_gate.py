@@ -17,7 +17,8 @@ import pytest
 from tornado.routing import PathMatches, RuleRouter
 
 from companion.app.server.gate import GuardedApplication
-from companion.app.server.serve import Page, find_our_template
+from companion.app.server.serve import find_our_template
+from companion.app.server.served_page import ServedPage
 from companion.app.server.voila_server import Server
 from tests.serving import PATIENCE, Serving
 
@@ -74,7 +75,7 @@ def patterns(tmp_path: Path) -> list[str]:
         server = Server(token="t")
         notebook = tmp_path / "page.ipynb"
         notebook.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
-        server.page, server.listener = Page(notebook, "a page"), listener
+        server.page, server.listener = ServedPage(notebook, "a page"), listener
         server.scratch, server.with_browser = tmp_path, False
         server.initialize()
         return list(paths_of(server.application()))

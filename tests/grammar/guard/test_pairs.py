@@ -13,7 +13,7 @@ from companion.grammar.guard import guard
 
 ROWS = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "fixtures" / "guard_pairs.jsonl")
+    for line in (Path(__file__).parents[2] / "fixtures" / "guard_pairs.jsonl")
     .read_text("utf-8")
     .splitlines()
 ]

@@ -13,7 +13,7 @@ import pytest
 
 from companion.grammar.guard import guard
 
-_PAIRS = Path(__file__).parents[1] / "fixtures" / "guard_pairs.jsonl"
+_PAIRS = Path(__file__).parents[2] / "fixtures" / "guard_pairs.jsonl"
 _ROWS = [json.loads(line) for line in _PAIRS.read_text("utf-8").splitlines()]
 SENTENCES = sorted({row["original"] for row in _ROWS if not row["mechanical"]})
 
