@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.serving import REPOSITORY
+from tests.serving import PATIENCE, REPOSITORY
 
 
 # In a process of its own: of the browser's driver there can be one in each.
@@ -22,6 +22,8 @@ def test_twelve_kills_lose_nothing_and_double_nothing() -> None:
         "--seed",
         "11",
     ]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        command, cwd=REPOSITORY, capture_output=True, text=True, timeout=10 * PATIENCE
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count(" | 0 | 0 | 0 | 0 |") == 5, done.stdout

@@ -23,7 +23,7 @@ def python(code: str, home: Path, *words: str, **environment: str) -> str:
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=5 * PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     return f"{done.stdout}{done.stderr}"

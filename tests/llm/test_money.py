@@ -50,7 +50,7 @@ def test_three_processes_never_pass_the_limit(home, tmp_path):
         words = [sys.executable, "-c", SPENDS, str(draft), server.api_base, str(LIMIT)]
         environment = isolated_environment(home)
         running = [subprocess.Popen(words, env=environment, cwd=REPOSITORY) for _ in range(3)]
-        assert [process.wait(PATIENCE) for process in running] == [0, 0, 0]
+        assert [process.wait(5 * PATIENCE) for process in running] == [0, 0, 0]
     with closing(History(draft, "A draft.")) as history:
         log = SpendLog(history.ledger)
         each = (20 * 3 + 40 * 15) / 1e6

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import stat
 import tempfile
@@ -286,11 +285,18 @@ def test_a_file_that_is_gone_is_said_once(folder: Path) -> None:
     path.unlink()
 
     async def watch() -> list[str]:
-        seen = []
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(0.5):
-                async for change in draft.outside_changes(seconds=0.01):
-                    seen.append(change)  # noqa: PERF401
+        seen: list[str] = []
+        told = asyncio.Event()
+
+        async def collect() -> None:
+            async for change in draft.outside_changes(seconds=0.01):
+                seen.append(change)
+                told.set()
+
+        looking = asyncio.create_task(collect())
+        await asyncio.wait_for(told.wait(), PATIENCE)
+        await asyncio.sleep(0.4)  # it looks again and again
+        looking.cancel()
         return seen
 
     assert asyncio.run(watch()) == ["gone"]
