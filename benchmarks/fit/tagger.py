@@ -1,25 +1,24 @@
-"""Fit ``companion/grammar/data/tagger.txt.gz``, the weights of the part-of-speech tagger.
+"""Fit ``companion/english/data/tagger.npz``, the weights of the part-of-speech tagger.
 
     python -m benchmarks.fit.tagger FOLDER
 
 FOLDER is a clone of https://github.com/UniversalDependencies/UD_English-EWT (CC BY-SA 4.0, credit
-in ``companion/grammar/data/README.md``). Fitted on the files that it lists for training and for
+in ``companion/english/data/README.md``). Fitted on the files that it lists for training and for
 testing; the files for development are kept out and scored. Words that stand together are one word
 here, with the tags of their parts joined by "+". The result does not depend on time or machine.
 """
 
 from __future__ import annotations
 
-import gzip
 import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from companion.english.tagger import START, Weights, best, features, normal
+from companion.english.tagger import START, Weights, best, features, normal, save_model
 
-TARGET = Path(__file__).parents[2] / "companion" / "grammar" / "data" / "tagger.txt.gz"
+TARGET = Path(__file__).parents[2] / "companion" / "english" / "data" / "tagger.npz"
 EPOCHS = 6
 CERTAIN = 20  # times a word must have been seen, always with one tag, to need no guess
 SCALE = 10  # weights are kept in tenths
@@ -117,14 +116,7 @@ def main() -> None:
         if len(c) == 1 and c.total() >= CERTAIN
     }
     weights = fit(data, certain)
-    lines = [f"=\t{word}\t{label}" for word, label in certain.items()]
-    lines += [
-        name + "\t" + " ".join(f"{label}:{value:g}" for label, value in sorted(row.items()))
-        for name, row in sorted(weights.items())
-        if "\t" not in name and "\n" not in name
-    ]
-    packed = gzip.compress("\n".join(lines).encode(), 9, mtime=0)
-    TARGET.write_bytes(packed)
+    save_model(TARGET, {n: row for n, row in weights.items() if "\n" not in n}, certain)
 
     from companion.english.tagger import tag
 
@@ -132,7 +124,7 @@ def main() -> None:
     for words, gold in read(folder, ("dev",)):
         right += sum(a == b for a, b in zip(tag(words), gold, strict=True))
         total += len(words)
-    print(f"{len(data)} sentences, {len(lines)} lines, {len(packed)} bytes")
+    print(f"{len(data)} sentences, {len(weights)} features, {TARGET.stat().st_size} bytes")
     print(f"development files: {100 * right / total:.2f} % of {total} words")
 
 

@@ -228,7 +228,7 @@ def write_all(folder: Path) -> None:
     write_common_words(rows, folder)
     write_reference(rows, folder)
     with threadpool_limits(1):  # sums of floats depend on how many threads share them
-        fit(training_rows(), DRAWS).save(folder / "model.json")
+        fit(training_rows(), DRAWS).save(folder / "model.json.gz")
 
 
 def check() -> int:

@@ -5,7 +5,6 @@ Run ``python benchmarks/fit/voice_texts.py``. It prints how good they are on uns
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.voice_data import Row, fold_of, load_rows, permissive
+from companion.voice import shipped
 from companion.voice.change import tokens_of
 from companion.voice.texts import text_features
 
@@ -122,8 +122,7 @@ def write(
             n: [round(float(x), 3) for x in w[:, k]] for k, n in enumerate(names) if kept[k]
         },
     }
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n")
-    path.write_text(text + "\n", encoding="utf-8")
+    shipped.save(path, content)
 
 
 def fit_standing(rows: list[Row]) -> None:
@@ -143,7 +142,7 @@ def fit_standing(rows: list[Row]) -> None:
     )
     model = fitted(matrix, labels)
     bias = slope * model.intercept_ + offset
-    write(DATA / "standing.json", ["assistant"], bias, names, slope * model.coef_)
+    write(DATA / "standing.json.gz", ["assistant"], bias, names, slope * model.coef_)
 
 
 def fit_families(rows: list[Row]) -> None:
@@ -160,7 +159,7 @@ def fit_families(rows: list[Row]) -> None:
         said = sure & (guess == name)
         print(f"  {name}: named {said.sum()} times, right {np.mean(labels[said] == name):.2f}")
     model = fitted(matrix, labels)
-    write(DATA / "families.json", classes, model.intercept_, names, model.coef_)
+    write(DATA / "families.json.gz", classes, model.intercept_, names, model.coef_)
 
 
 def main() -> None:

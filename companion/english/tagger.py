@@ -7,11 +7,11 @@ which says from what and how well it does.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from companion.english.lexicon import tags as known_tags
@@ -37,29 +37,53 @@ class _Model:
 def _model() -> _Model:
     import numpy as np
 
-    data = files("companion.english").joinpath("data/tagger.txt.gz").read_bytes()
-    certain: dict[str, str] = {}
-    rows: dict[str, int] = {}
-    where: list[int] = []
-    labels: list[str] = []
-    values: list[str] = []
-    for line in gzip.decompress(data).decode().splitlines():
-        name, _, rest = line.partition("\t")
-        if name == "=":
-            word, _, label = rest.partition("\t")
-            certain[word] = label
-            continue
-        row = rows[name] = len(rows)
-        for pair in rest.split(" "):
-            label, _, value = pair.rpartition(":")
-            where.append(row)
-            labels.append(label)
-            values.append(value)
-    tags = sorted(set(labels), reverse=True)
-    column = {label: at for at, label in enumerate(tags)}
-    weights = np.zeros((len(rows) + 1, len(tags)), dtype=np.float32)
-    weights[where, [column[label] for label in labels]] = np.array(values, dtype=np.float32)
+    with files("companion.english").joinpath("data/tagger.npz").open("rb") as file:
+        content = np.load(file)
+        tags = _strings(content["tags"])
+        certain = dict(
+            zip(_strings(content["certain"]), _strings(content["certain_tags"]), strict=True)
+        )
+        rows = {name: row for row, name in enumerate(_strings(content["features"]))}
+        weights = content["tenths"].astype(np.float32)
     return _Model(tags, certain, rows, weights)
+
+
+def save_model(path: Path, weights: Weights, certain: dict[str, str]) -> None:
+    """Write what `tag` reads: a compressed file of arrays, the same bytes for the same data.
+
+    Args:
+        path: of the ``.npz`` file.
+        weights: by feature and tag, whole tenths; no name holds a line feed.
+        certain: the words that have one tag only.
+    """
+    import numpy as np
+
+    names = sorted(weights)
+    tags = sorted({label for row in weights.values() for label in row}, reverse=True)
+    column = {label: at for at, label in enumerate(tags)}
+    tenths = np.zeros((len(names) + 1, len(tags)), dtype=np.int16)
+    for at, name in enumerate(names):
+        for label, value in weights[name].items():
+            tenths[at, column[label]] = round(value)
+    np.savez_compressed(
+        path,
+        tags=_bytes(tags),
+        certain=_bytes(list(certain)),
+        certain_tags=_bytes(list(certain.values())),
+        features=_bytes(names),
+        tenths=tenths,
+    )
+
+
+def _strings(packed: Any) -> list[str]:
+    text: str = packed.tobytes().decode("utf-8")
+    return text.split("\n")
+
+
+def _bytes(strings: Sequence[str]) -> Any:
+    import numpy as np
+
+    return np.frombuffer("\n".join(strings).encode("utf-8"), dtype=np.uint8)
 
 
 def tag(words: Sequence[str]) -> list[str]:

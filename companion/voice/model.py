@@ -18,15 +18,14 @@ text never lowers its bits.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from math import tanh
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from companion.voice import shipped
 from companion.voice.change import change_of, tokens_of
 from companion.voice.features import (
     HOW_MUCH,
@@ -302,7 +301,7 @@ class Model:
         return much, shifts
 
     def save(self, path: Path) -> None:
-        """Write the model as JSON, one number a line."""
+        """Write the model as `load_model` reads it."""
         content = {
             "threshold": self.threshold,
             "bias": self.bias,
@@ -311,7 +310,7 @@ class Model:
             "odds": {word: " ".join(map(str, odds)) for word, odds in self.odds.items()},
             "weights": self.weights,
         }
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        shipped.save(path, content)
 
 
 def _dot(coefficients: Iterator[float], views: tuple[float, ...]) -> float:
@@ -319,9 +318,8 @@ def _dot(coefficients: Iterator[float], views: tuple[float, ...]) -> float:
     return sum(next(coefficients) * view for view in views)
 
 
-def load_model(text: str) -> Model:
-    """The model in a JSON text as `Model.save` writes it."""
-    content = json.loads(text)
+def load_model(content: dict[str, Any]) -> Model:
+    """The model in what `Model.save` wrote."""
     return Model(
         content["weights"],
         {word: tuple(map(float, odds.split())) for word, odds in content["odds"].items()},
@@ -335,4 +333,4 @@ def load_model(text: str) -> Model:
 @cache
 def shipped_model() -> Model:
     """The model that comes with the package."""
-    return load_model(files("companion.voice").joinpath("data/model.json").read_text("utf-8"))
+    return load_model(shipped.load("model"))

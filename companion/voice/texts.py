@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp
+
+from companion.voice import shipped
 
 
 def text_features(tokens: Sequence[str]) -> dict[str, float]:
@@ -50,8 +50,7 @@ class TextModel:
 @cache
 def load_text_model(name: str) -> TextModel:
     """A model that comes with the package, by the name of its file."""
-    text = files("companion.voice").joinpath(f"data/{name}.json").read_text("utf-8")
-    content = json.loads(text)
+    content = shipped.load(name)
     return TextModel(
         tuple(content["classes"]),
         tuple(content["bias"]),
