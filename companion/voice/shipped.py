@@ -1,4 +1,4 @@
-"""The data files that come with the meter: JSON, compressed, the same bytes for the same content."""
+"""The data files that come with the meter: compressed JSON, the same bytes for the same content."""
 
 from __future__ import annotations
 
