@@ -1,4 +1,4 @@
-"""A judged edit as the JSON object that every command gives (``E`` in the design)."""
+"""A judged edit as the JSON object that every command gives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the files that are shipped beside the code lie, in an installed wheel and in a clone.
+"""Locate the files that are shipped beside the code, in an installed wheel and in a clone.
 
 A wheel carries ``dashboards`` and ``prompts`` inside the package, and puts the page's template
 where Jupyter looks for templates. A clone (and an editable install of one) has the two folders at

@@ -1,4 +1,4 @@
-r"""What is printed for a person: nothing in it that a terminal would obey.
+r"""Print for people, with terminal escape sequences spelt out.
 
 A draft, a file's name or a model's reply may hold escape sequences that move the cursor, set the
 window's title or fill the clipboard, and marks that turn the direction of what follows. They are

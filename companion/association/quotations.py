@@ -1,4 +1,4 @@
-"""Finding in a draft what somebody quotes from it, more or less as it stands there."""
+"""Fuzzy search for a quotation in a draft."""
 
 from __future__ import annotations
 

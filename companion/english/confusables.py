@@ -1,4 +1,4 @@
-"""Whether one word was written for another by a slip: of the ear, or of the fingers.
+"""Whether one word was written for another: by sound (homophones) or by a typing error.
 
 Words come in lower case. Nothing here knows the text around them.
 """
@@ -46,7 +46,7 @@ def regularised(old: str, new: str) -> bool:
     return False
 
 
-def rare_slip(old: str, new: str) -> bool:
+def rare_typo(old: str, new: str) -> bool:
     """Whether a rare word is one letter from a common one: "wold" for "would"."""
     if len(old) < 4 or edit_distance(old, new) != 1 or lexicon.inflected(old, new):
         return False
@@ -54,14 +54,14 @@ def rare_slip(old: str, new: str) -> bool:
     return rare < 3.6 and common >= 4.3 and common - rare >= 1.8
 
 
-def common_slip(old: str, new: str) -> bool:
+def common_typo(old: str, new: str) -> bool:
     """Whether a common word had two letters swapped, or is long enough to be no brand."""
     swapped = len(new) >= 5 and sorted(old) == sorted(new)
     common = lexicon.zipf(new)
     return (swapped and common >= 4.0) or (len(new) >= 6 and common >= 4.5)
 
 
-def slip(old: str, new: str) -> bool:
+def typo(old: str, new: str) -> bool:
     """Whether a rare word is a common one with two letters swapped, or one doubled or not.
 
     No one rewords that way: "prefect" for "perfect", "siting" for "sitting".

@@ -1,4 +1,4 @@
-"""Spellings that are right on one side of an ocean: colour and color are the author's choice."""
+"""Spelling variants by dialect: colour and color are the author's choice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a single English word: is it one, how common, which forms, which family.
+"""The lexicon: is a string an English word, how common, with which forms, in which family.
 
 Words and frequencies: ``data/lexicon.txt.gz``. Lemmas and inflections: lemminflect, loaded at the
 first question. All answers are cached; nothing here knows the text around a word.

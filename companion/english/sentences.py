@@ -1,4 +1,4 @@
-"""Sentences as rules see them: words with their places and their parts of speech."""
+"""Tagged sentences: words with their spans and parts of speech."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a misspelt word was meant to be: frequent words a likely slip away.
+"""Correct a misspelt word: frequent words at the distance of a likely error.
 
 A noisy channel: the frequency of the candidate against the price of the slip, where swapped
 neighbours, doubled letters and vowels are cheap and a wrong first letter is dear. Only a candidate
@@ -98,7 +98,7 @@ def is_made_of_known_parts(low: str) -> bool:
     if _suffixed(low):
         return True
     compound = any(_part(low[:cut]) and _part(low[cut:]) for cut in range(4, len(low) - 3))
-    return compound and not is_plain_slip(low)  # "everthing" is no thing
+    return compound and not is_plain_typo(low)  # "everthing" is no thing
 
 
 _PREFIXES = (
@@ -158,7 +158,7 @@ def looks_misspelt(word: str) -> bool:
 @lru_cache(20_000)
 def candidates(low: str) -> tuple[Candidate, ...]:
     """Words that ``low`` may stand for, likeliest first, at most five."""
-    found = {word: _price(low, word) for word in _slips(low) if _offered(word)}
+    found = {word: _price(low, word) for word in _one_edit_away(low) if _offered(word)}
     if not found and len(low) >= 6:
         found = {word: _price(low, word) for word in _two_slips_away(low) if _offered(word)}
     ranked = sorted(
@@ -172,7 +172,7 @@ def _offered(word: str) -> bool:
     return zipf(word) >= _RAREST and is_word(word)
 
 
-def _slips(word: str) -> set[str]:
+def _one_edit_away(word: str) -> set[str]:
     """Every string one slip away: a letter left out, put in, changed, or swapped."""
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     out = {a + b[1:] for a, b in cuts if b}
@@ -258,7 +258,7 @@ def _in_case(word: str, like: str) -> str:
     return word[:1].upper() + word[1:] if like[:1].isupper() else word
 
 
-def is_plain_slip(word: str) -> bool:
+def is_plain_typo(word: str) -> bool:
     """Whether a frequent word stands so near that even a habit of writing it so is a mistake."""
     low = word.lower()
     return low in _FAMOUS or any(c.score >= _PLAIN for c in candidates(low)[:1])

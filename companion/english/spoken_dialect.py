@@ -1,4 +1,4 @@
-"""Whether an author writes as people speak somewhere: there, "he don't" is no mistake."""
+"""Whether a text is written in a spoken dialect, in which "he don't" is no mistake."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a file that somebody else may have made: bounded, and only of a real file.
+"""Read bytes from an untrusted file: bounded in size, regular files only.
 
 A named pipe would be waited for without end, a device has none, and a sparse file of terabytes
 takes no room on the disk. So what is opened is looked at before it is read, and what is read ends

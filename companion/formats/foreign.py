@@ -1,4 +1,4 @@
-"""Files that are no draft by what they are, and what to do with them instead.
+"""Recognise files that cannot be drafts, with advice on what to do instead.
 
 Some would pass for text (a notebook is JSON, a page of RTF is ASCII), and be checked, counted and
 saved as if their markup were the author's prose.

@@ -1,4 +1,4 @@
-"""What is looked at in an office file, a ZIP archive of XML, before anything in it is read.
+"""Checks on an office file (a ZIP archive of XML) before anything in it is read.
 
 An archive of some kilobytes can unpack to gigabytes, and XML of some hundred characters with
 entities of its own can, too. A file from elsewhere is refused where its contents are not those

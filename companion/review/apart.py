@@ -1,4 +1,4 @@
-"""Of what several engines propose for one paragraph, what can be decided one by one.
+"""Resolve overlapping proposals of several engines into edits that can be decided one by one.
 
 Accepting one suggestion must leave all others as true as they were, in whatever order they are
 accepted, so that applying all at once and one by one give the same text. Where two cannot both

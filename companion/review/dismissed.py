@@ -1,4 +1,4 @@
-"""Rejected suggestions, remembered by what they are and not by where they stand.
+"""Dismissed suggestions, remembered by a fingerprint that does not depend on position.
 
 A fingerprint is made of the words, their neighbours and the kind; it holds while the text around
 it moves, and is lost when the author rewrites the words or the ones beside them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from companion.english.spelling import is_plain_slip
+from companion.english.spelling import is_plain_typo
 
 _COINED = 3  # a word written so often, and no plain slip, is the author's own
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,4 +23,4 @@ class Names:
         """Whether ``word`` is a name in this draft, or a coinage that it repeats."""
         if word in self._capitals:
             return True
-        return self._counts[word] >= _COINED and not is_plain_slip(word)
+        return self._counts[word] >= _COINED and not is_plain_typo(word)

@@ -1,4 +1,4 @@
-"""Where a text without a base stands: nearer the author, or nearer assistant style, and why.
+"""The absolute score of a text without a base: nearer the author or assistant style, and why.
 
 Weaker evidence than a change: many people write like this. It is for pointing at a paragraph that
 leans away from its author, never for judging who wrote it.

@@ -1,4 +1,4 @@
-"""Which words of a changed block are only corrected: another form or spelling of the same word.
+"""Pair corrected words of a changed block: other forms or spellings of the same word.
 
 A small, fast likeness for the meter. It decides nothing about grammar: it only keeps repaired
 words out of the account of words that came and went.

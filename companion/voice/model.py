@@ -1,4 +1,4 @@
-"""The meter's model: plain numbers, read from one JSON file, and how they make bits.
+"""The meter's model: linear weights, read from one file, and how they make bits.
 
 Every part is linear in what an author can see, so that every bit has an owner.
 

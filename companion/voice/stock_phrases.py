@@ -1,4 +1,4 @@
-"""Turns: the listed words, phrases and patterns of the tells, as the meter counts them in tokens.
+"""Stock phrases: the words, phrases and patterns of the tells, as the meter counts them.
 
 They are taken out of a text before the rest of it is read, so that what is known of a turn is
 counted once, and putting one into a text changes nothing but its own count.

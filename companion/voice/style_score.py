@@ -1,4 +1,4 @@
-"""How near a text on its own comes to assistant style: the meter's words, with nothing to compare.
+"""The style score of a text on its own: how near it comes to assistant style.
 
 It is good for ranking texts of one kind against one another, not for judging one: how a person
 writes, and about what, moves it as much.

@@ -1,4 +1,4 @@
-"""What several commands share: options, and the history of a draft while one works on it."""
+"""Options and history handling that several commands share."""
 
 from __future__ import annotations
 

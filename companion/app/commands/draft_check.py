@@ -1,4 +1,4 @@
-"""Checking a draft as its settings say: with the local engine, with a model, or with both."""
+"""Check a draft as its settings say: with the local engine, a model, or both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file as a revision of its git repository has it."""
+"""Read a file from a revision of its git repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening what a notebook may show: a file, a notebook's Markdown cells, a text in no file."""
+"""Open what a notebook may show: a file, a notebook's Markdown cells, a text in memory."""
 
 from __future__ import annotations
 

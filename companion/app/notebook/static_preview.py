@@ -1,4 +1,4 @@
-"""A draft as it stands, for where no kernel answers: a saved notebook, a page made of one.
+"""A static preview of a draft, for where no kernel answers: a saved notebook, or a page of one.
 
 Its suggestions stand in it as deletions and insertions. Everything is escaped.
 """

@@ -1,4 +1,4 @@
-"""Which draft a page is to open.
+"""The request that a page is opened with: which draft, compared with what.
 
 The command that serves it says so in the kernel's environment, or the page's address says it, and
 then only one below the server's root may be opened.

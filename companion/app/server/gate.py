@@ -1,4 +1,4 @@
-"""The gate before every page, file and channel of our server.
+"""Authenticate every request before it is routed: owner of the connection, token, origin.
 
 It stands before the routes, not in them, so that none can be forgotten: whoever is not let in is
 refused before it is known what was asked for.

@@ -1,4 +1,4 @@
-"""A kernel ends without a word on the terminal of whoever ended it."""
+"""Suppress the kernel's traceback on shutdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose program is at the other end of a connection on loopback.
+"""The user at the other end of a loopback connection.
 
 Linux tells for each connection which user has it; elsewhere nothing is known, and a token has to
 do.

@@ -1,4 +1,4 @@
-"""What every grammar engine is to the rest of the project."""
+"""The interface of a grammar engine."""
 
 from __future__ import annotations
 

@@ -235,7 +235,7 @@ class HarperEngine:
         if not looks_misspelt(word) or _may_be_a_name(text, lint.span):
             return None
         meant = _as_offered(correction(word), lint.offers)
-        if meant is None or (_strange_company(text, lint.span) and len(word) < 9):
+        if meant is None or (_unknown_neighbours(text, lint.span) and len(word) < 9):
             return None
         message = f"“{word}” is not in the dictionary."
         return Finding(Edit(lint.span, meant), message, SPELLING, self.name)
@@ -300,7 +300,7 @@ def _may_be_a_name(text: str, span: Span) -> bool:
 _LAST_WORD, _NEXT_WORD = re.compile(r"([A-Za-z]+)[ ,]+\Z"), re.compile(r"[ ,]+([A-Za-z]+)")
 
 
-def _strange_company(text: str, span: Span) -> bool:
+def _unknown_neighbours(text: str, span: Span) -> bool:
     """Whether a word beside it is unknown as well: another language, or a name."""
     last = _LAST_WORD.search(text[max(0, span.start - 40) : span.start])
     following = _NEXT_WORD.match(text, span.end)

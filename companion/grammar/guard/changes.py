@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word: the guard's reading of a proposal.
+"""Word-level changes between two texts: the guard's reading of a proposal.
 
 White space belongs to the token after it. A `Change` says which tokens of the original became
 which of the proposal; kept tokens lie between changes. Works in linear time for any two texts:

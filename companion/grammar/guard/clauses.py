@@ -1,4 +1,4 @@
-"""Where a clause begins: a subject and its finite verb, found by the parts of speech."""
+"""Clause starts: a subject and its finite verb, found by parts of speech."""
 
 from __future__ import annotations
 

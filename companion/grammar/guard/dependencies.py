@@ -1,4 +1,4 @@
-"""What the company that a change keeps does to its verdict.
+"""Dependencies between changes: what neighbouring changes do to a verdict.
 
 A correction must stand on its own: a change that depends on a held one, a word that moves, and
 small changes in a sentence that is written anew, are held with what they belong to.

@@ -1,4 +1,6 @@
-"""Rules for changes that hold together across words that stay: "explained me it", "it to me".
+"""Rules for discontinuous changes, which belong together across words that stay.
+
+"Explained me it" becomes "explained it to me".
 
 Each rule looks at a stretch from the first changed word to the last, kept words included, and
 knows one construction that English does not have, by the class of the verb or the connective.

@@ -1,4 +1,4 @@
-"""Whether a sentence shows plain slips: then one more of its small changes may be a correction.
+"""Error density: in a sentence with plain errors, one more small change may be a correction.
 
 A change between two forms that are both English is the author's choice in a sentence that is
 clean. In one that holds "he have" or "many thing", it is likelier a mistake mended.
@@ -22,11 +22,11 @@ def is_rough(context: ChangeContext) -> bool:
     """Whether the original's sentence, the change itself apart, has a plain slip."""
     side, change = context.original, context.change
     return any(
-        _slips(side, k) for k in side.sentence(change.i1) if not change.i1 - 1 <= k <= change.i2
+        _has_error(side, k) for k in side.sentence(change.i1) if not change.i1 - 1 <= k <= change.i2
     )
 
 
-def _slips(side: Side, k: int) -> bool:
+def _has_error(side: Side, k: int) -> bool:
     text, word, tag = side.tokens[k].text, side.low[k], side.tag(k)
     if not text[:1].isalpha():
         return text in ",.;" and _ill_spaced(side, k)

@@ -1,4 +1,4 @@
-"""Rules for words put in and taken out: mechanical only for a small closed class."""
+"""Rules for insertions and deletions: mechanical only for a small closed class."""
 
 from __future__ import annotations
 

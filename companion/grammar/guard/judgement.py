@@ -1,4 +1,4 @@
-"""What a rule says of one change, and what it may ask about the change's surroundings."""
+"""A rule's judgement of one change, and the context of the change that a rule may look at."""
 
 from __future__ import annotations
 

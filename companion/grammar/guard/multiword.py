@@ -1,4 +1,4 @@
-"""Rules for neighbouring changes that only make sense together."""
+"""Rules for multi-word changes: neighbouring changes that only make sense together."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _COMMON = 3.0  # Zipf; a compound this common is written as one word, with a hyp
 
 
 def _run_together(context: ChangeContext) -> Judgement | None:
-    """Words and apostrophes that a slip parted or joined: "wo nt", "users'judgements"."""
+    """Words and apostrophes that a slip parted or joined: "wo nt", "users'opinions"."""
     old, new = "".join(context.before), "".join(context.after)
     if old.replace("'", "") != new.replace("'", "") or "'" not in old + new:
         return None

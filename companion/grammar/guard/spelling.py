@@ -5,12 +5,12 @@ from __future__ import annotations
 from companion.english import closed_classes as closed
 from companion.english import lexicon
 from companion.english.confusables import (
-    common_slip,
+    common_typo,
     confused,
     looks_like,
-    rare_slip,
+    rare_typo,
     regularised,
-    slip,
+    typo,
 )
 from companion.grammar.guard.judgement import ChangeContext, Judgement
 from companion.grammar.kinds import Kind
@@ -21,20 +21,20 @@ def spelling(context: ChangeContext) -> Judgement | None:
     """A misspelt word; but not a name."""
     old, new = context.before[0], context.after[0]
     named = context.old[:1].isupper() and lexicon.is_written(context.old)
-    if rare_slip(old, new) and not named:
+    if rare_typo(old, new) and not named:
         return Judgement(
             Kind.SPELLING, f"'{context.new}' is meant here, not '{context.old}'.", True
         )
     if lexicon.is_word(old) or len(old) < 2:
         return None
     if not lexicon.is_known(new):
-        return _unknown_slip(context)
+        return _unknown_typo(context)
     if {old, new} <= closed.DAYS_AND_MONTHS:
         return Judgement(Kind.MEANING, f"'{context.old}' to '{context.new}' changes the time.")
     if not looks_like(old, new) and not regularised(old, new):
         return None
     if context.old[:1].isupper() and new not in closed.DAYS_AND_MONTHS:
-        plain = len(new) >= _MIN_PLAIN_NAME or common_slip(old, new)
+        plain = len(new) >= _MIN_PLAIN_NAME or common_typo(old, new)
         unsure = not plain and not context.at_start
         if lexicon.is_name(context.old) or unsure or context.original.low.count(old) > 1:
             return Judgement(
@@ -43,7 +43,7 @@ def spelling(context: ChangeContext) -> Judgement | None:
     return Judgement(Kind.SPELLING, f"'{context.old}' is spelled '{context.new}'.", alone=True)
 
 
-def _unknown_slip(context: ChangeContext) -> Judgement | None:
+def _unknown_typo(context: ChangeContext) -> Judgement | None:
     """A long word no list has, written with one slip: "quantlies" for "quantiles"."""
     old, new = context.before[0], context.after[0]
     small = context.old.islower() and context.new.islower()
@@ -97,7 +97,7 @@ _HABITS = frozenset((("used", "use"), ("supposed", "suppose")))
 def confusable(context: ChangeContext) -> Judgement | None:
     """A word taken for another of the same sound, or mistyped as another."""
     old, new = context.before[0], context.after[0]
-    if not confused(old, new) and not slip(old, new):
+    if not confused(old, new) and not typo(old, new):
         return None
     if (old, new) in _HABITS and context.next() == "to":
         return Judgement(Kind.WORD_CHOICE, f"'{context.old} to' is right.")

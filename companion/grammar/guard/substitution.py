@@ -1,4 +1,4 @@
-"""Rules for one word that became one other, or two that were joined or one divided."""
+"""Rules for substitutions: one word for another, two words joined, one divided."""
 
 from __future__ import annotations
 

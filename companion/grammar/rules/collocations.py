@@ -1,4 +1,4 @@
-"""Words that ask for another form beside them: must go, made me laugh, explained to me, agree."""
+"""Collocations, words that ask for a form beside them: must go, made me laugh, explained to me, agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verb forms that go wrong in one word's company: "used to", modals, "to", plural subjects."""
+"""Verb forms that one word beside them decides: "used to", modals, "to", plural subjects."""
 
 from __future__ import annotations
 

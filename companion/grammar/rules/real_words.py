@@ -1,4 +1,4 @@
-"""Words that a slip makes of other words, and no speller sees: trough for through, here for hear."""
+"""Real-word errors, which no speller sees: trough for through, here for hear."""
 
 from __future__ import annotations
 
