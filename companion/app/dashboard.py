@@ -32,7 +32,7 @@ from companion.review.check import Checker, default_engines
 from companion.store.associations import Associations
 from companion.store.draft_file import DraftFile
 from companion.store.history import History
-from companion.store.ledger import SpendLog
+from companion.store.spend_log import SpendLog
 from companion.voice.profile import ProfileError, VoiceProfile, load_profile, profile_names
 from companion.widgets.dashboard import Dashboard
 

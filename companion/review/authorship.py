@@ -21,7 +21,7 @@ from companion.grammar.kinds import Kind
 from companion.review.disclose import LOCAL_CHECKERS
 from companion.review.dismissed import fingerprint
 from companion.review.reviewer_marks import SOURCE as MARKS
-from companion.store.ledger import Accepted, Paste
+from companion.store.records import Accepted, Paste
 from companion.text.diff import diff_words
 from companion.text.document import merge_spans, paragraphs
 from companion.text.edit import Edit

@@ -32,7 +32,7 @@ from companion.text.masking import Masked, mask
 from companion.text.span import Span
 
 if TYPE_CHECKING:
-    from companion.store.ledger import Decision
+    from companion.store.records import Decision
 
 _MAX_NAMED = 5  # lines
 _CACHED = 20_000  # paragraphs whose answers are kept: a few megabytes

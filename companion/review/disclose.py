@@ -13,7 +13,7 @@ from typing import Any
 
 from companion.review.reviewer_marks import SOURCE as MARKS
 from companion.store.history import History
-from companion.store.ledger import Outcome, Paste, Spending
+from companion.store.records import Outcome, Paste, Spending
 from companion.text.tokens import count_words
 
 RECORDED = "Recorded by Companion on this device: a record, not a proof, and of no other tool."

@@ -6,174 +6,32 @@ next time, and `Ledger.problem` says so.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import platform
 import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol, get_args
+from typing import Any
 
 from companion.store.database import Database, HistoryError, now
 from companion.store.encoding import whole_characters
+from companion.store.processes import lives, this_process
+from companion.store.records import (
+    DECISIONS,
+    Accepted,
+    Decision,
+    Dismissed,
+    ModelCall,
+    Outcome,
+    Paste,
+    Shown,
+    Spending,
+)
 from companion.text.shingles import packed
 from companion.text.tokens import count_words
 
-Decision = Literal["accepted", "rejected", "never", "undone"]
-DECISIONS: tuple[Decision, ...] = get_args(Decision)
-
 _MAX_WAITING = 100_000  # entries; more than a day's work, and a few megabytes
-
-
-class Shown(Protocol):
-    """A suggestion as the ledger knows it; its ``id`` stays while the words around it do."""
-
-    @property
-    def id(self) -> str:
-        """Unique among the suggestions shown at one time."""
-
-    @property
-    def fingerprint(self) -> str:
-        """What a rejection remembers: the words and their neighbours."""
-
-    @property
-    def kind(self) -> str:
-        """What it corrects."""
-
-    @property
-    def verdict(self) -> str:
-        """Either "mechanical" or "held"."""
-
-    @property
-    def source(self) -> str:
-        """Who proposed it."""
-
-    @property
-    def rule(self) -> str:
-        """The rule that found it."""
-
-    @property
-    def message(self) -> str:
-        """What the author is told."""
-
-    @property
-    def before(self) -> str:
-        """The words that stood there."""
-
-    @property
-    def after(self) -> str:
-        """The words that would stand there."""
-
-    @property
-    def drift_bits(self) -> float | None:
-        """How far it moves the voice; None if not measured."""
-
-
-class ModelCall(Protocol):
-    """One call of a model, with its price."""
-
-    @property
-    def role(self) -> str:
-        """What the model was asked to be."""
-
-    @property
-    def model(self) -> str:
-        """Which model."""
-
-    @property
-    def host(self) -> str:
-        """Where it was asked."""
-
-    @property
-    def sent(self) -> int:
-        """Tokens sent."""
-
-    @property
-    def received(self) -> int:
-        """Tokens received."""
-
-    @property
-    def dollars(self) -> float | None:
-        """The price; None if it is not known."""
-
-    @property
-    def counted(self) -> bool:
-        """Whether the tokens are counted by the service, not estimated."""
-
-    @property
-    def outcome(self) -> str:
-        """One of "done", "failed" and "cancelled"."""
-
-    @property
-    def at(self) -> datetime:
-        """When."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dismissed:
-    """A suggestion that is not to come back: ``decision`` is "rejected" or "never"."""
-
-    fingerprint: str
-    decision: str
-    kind: str
-    rule: str
-    before: str
-    after: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A suggestion that was shown, and the decision that stands; "" while there is none."""
-
-    kind: str
-    verdict: str
-    source: str
-    words_before: int
-    words_after: int
-    drift_bits: float | None
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paste:
-    """A text that was put in at once; ``origin`` says from where ("clipboard", "version").
-
-    ``shingles`` are hashes of its runs of words (`companion.text.shingles`).
-    """
-
-    at: datetime
-    characters: int
-    words: int
-    origin: str
-    shingles: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A suggestion that was accepted, and by what it is known again."""
-
-    id: str
-    fingerprint: str
-    kind: str
-    source: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """The calls of one model in one role; ``unpriced`` of them at an unknown price."""
-
-    role: str
-    model: str
-    host: str
-    calls: int
-    dollars: float
-    unpriced: int
 
 
 _SHOWN = """INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -193,7 +51,6 @@ _ASIDE = "SELECT total(dollars) FROM reservations WHERE draft = ?"
 _SPENT = "SELECT total(dollars) FROM spends WHERE draft = ?"
 _MAX_CALL = 3600.0  # seconds; what was set aside longer ago than that holds nobody up
 _DUST = 1e-9  # dollars; sums of floats are not exact
-_SAME_START = 5.0  # seconds; the time of a start is reckoned from a clock that may be set
 
 _Entry = tuple[str, Sequence[Any]]
 
@@ -301,7 +158,7 @@ class Ledger:
         made = db.execute(
             "INSERT INTO reservations (draft, dollars, at, machine, process, started)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (self._draft, dollars, time.time(), platform.node(), *_this_process()),
+            (self._draft, dollars, time.time(), platform.node(), *this_process()),
         )
         return int(made.lastrowid or 0)
 
@@ -474,81 +331,4 @@ def _holds(row: sqlite3.Row) -> bool:
     """Whether somebody will still settle it: not if its process has ended, or it is long ago."""
     if not 0 <= time.time() - row["at"] < _MAX_CALL:
         return False
-    return row["machine"] != platform.node() or _lives(row["process"], row["started"])
-
-
-def _this_process() -> tuple[int, float]:
-    import psutil
-
-    return os.getpid(), psutil.Process().create_time()
-
-
-def _lives(process: int, started: float) -> bool:
-    """Whether that process runs, and is not another one that was given its number."""
-    import psutil
-
-    try:
-        found = psutil.Process(process)
-        same = abs(float(found.create_time()) - started) < _SAME_START
-        return same and found.status() != str(psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
-    except psutil.Error:  # it runs, as another user
-        return True
-
-
-class SpendLog:
-    """The spends of a draft, for a budget that must hold over sessions, windows and processes.
-
-    What was spent in this session is remembered even while the history cannot be written.
-    """
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._known = (0.0, 0)
-        self._read()
-
-    def record(self, spend: ModelCall) -> None:
-        """Keep one more call."""
-        self._ledger.record_spend(spend)
-
-    def total(self) -> float:
-        """The dollars of all calls whose price is known, by whomever they were made."""
-        return self._read()[0]
-
-    def unpriced(self) -> int:
-        """How many calls were made at an unknown price."""
-        return self._read()[1]
-
-    def reserved(self) -> float:
-        """The dollars that are set aside for calls under way, in whatever process."""
-        try:
-            return self._ledger.reserved()
-        except HistoryError:
-            return 0.0
-
-    def reserve(self, dollars: float, limit: float) -> int | None:
-        """Set dollars aside; None if with what is spent and set aside they pass ``limit``.
-
-        Raises:
-            OSError: the history cannot be written, so it cannot be told.
-        """
-        try:
-            return self._ledger.reserve(dollars, limit)
-        except HistoryError as error:
-            raise OSError(str(error)) from error
-
-    def settle(self, reservation: int, spends: Sequence[ModelCall]) -> None:
-        """Give back what was set aside, and keep what came of it."""
-        self._ledger.settle(reservation, spends)
-
-    def _read(self) -> tuple[float, int]:
-        """Dollars, and calls at an unknown price; as last known where the history is shut."""
-        with contextlib.suppress(HistoryError):
-            self._known = self._ledger.total_spend(), self._ledger.unpriced_calls()
-        waiting = self._ledger.unwritten_spends()
-        dollars, unpriced = self._known
-        return (
-            dollars + sum(amount for amount in waiting if amount is not None),
-            unpriced + sum(1 for amount in waiting if amount is None),
-        )
+    return row["machine"] != platform.node() or lives(row["process"], row["started"])

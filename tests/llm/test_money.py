@@ -15,7 +15,7 @@ from companion.llm.destinations import destination
 from companion.llm.prices import price_of
 from companion.llm.roles import Role
 from companion.store.history import History
-from companion.store.ledger import SpendLog
+from companion.store.spend_log import SpendLog
 from tests.loopback import LoopbackModel, says
 from tests.serving import PATIENCE, REPOSITORY, isolated_environment
 
@@ -28,7 +28,7 @@ from companion.llm.completer import LiteLLMCompleter
 from companion.llm.errors import ModelError
 from companion.llm.roles import Message, Role, RoleCall
 from companion.store.history import History
-from companion.store.ledger import SpendLog
+from companion.store.spend_log import SpendLog
 
 async def main():
     history = History(Path(sys.argv[1]), "A draft.")

@@ -18,7 +18,7 @@ from companion.review.disclose import (
     disclose,
     statement,
 )
-from companion.store.ledger import Outcome, Paste, Spending
+from companion.store.records import Outcome, Paste, Spending
 
 TEXT = "word " * 200
 

@@ -12,8 +12,8 @@ import pytest
 from companion.store import migrations
 from companion.store.database import Database
 from companion.store.history import History
-from companion.store.ledger import SpendLog
 from companion.store.migrations import m001_versions, m005_reservations, migrate
+from companion.store.spend_log import SpendLog
 from companion.store.versions import Versions, digest_of
 
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.store.history import History
-from companion.store.ledger import DECISIONS, SpendLog
+from companion.store.records import DECISIONS
+from companion.store.spend_log import SpendLog
 from tests.suggested import Suggested
 
 

@@ -117,7 +117,7 @@ def check_of(
         yield shared_check(settings, engine)
         return
     from companion.store.history import History
-    from companion.store.ledger import SpendLog
+    from companion.store.spend_log import SpendLog
 
     with closing(History(draft, text)) as history:
         yield DraftCheck(settings, engine, SpendLog(history.ledger))

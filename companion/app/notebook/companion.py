@@ -24,7 +24,7 @@ from companion.app.session.models import open_models
 from companion.app.settings import load_settings
 from companion.store.draft_file import DraftError, DraftFile
 from companion.store.history import History
-from companion.store.ledger import SpendLog
+from companion.store.spend_log import SpendLog
 from companion.widgets.dashboard import EmbeddedDashboard
 from companion.widgets.freewriting import FreewritingPart
 

@@ -13,7 +13,7 @@ from typing import Any
 from companion.review.check import Suggestion
 from companion.store.database import HistoryError
 from companion.store.history import History
-from companion.store.ledger import Decision
+from companion.store.records import Decision
 
 # Acceptances closer together than this, in seconds, are one batch with one version before it.
 BATCH = 600.0
