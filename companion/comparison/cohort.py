@@ -180,23 +180,23 @@ def _manners(texts: Sequence[str]) -> tuple[tuple[float, ...], tuple[MannerGroup
     middle = mean(values)
     leans = tuple((value - middle) / spread if spread else 0.0 for value in values)
     often: Counter[str] = Counter(mark for each in manners for mark in each.marks)
-    marks: dict[int, set[str]] = {}
+    marks: dict[int, dict[str, None]] = {}  # ordered sets, the strongest mark first
     for n, each in enumerate(manners):
         if leans[n] >= _LEANS:
             # A word that most texts use is the subject, not the manner.
             own = [m for m, share in each.marks.items() if share > 0 and 2 * often[m] <= len(texts)]
-            marks[n] = set(sorted(own, key=lambda m: -each.marks[m])[:_MAX_MARKS])
+            marks[n] = dict.fromkeys(sorted(own, key=lambda m: -each.marks[m])[:_MAX_MARKS])
     return leans, tuple(_groups(marks))
 
 
-def _groups(marks: dict[int, set[str]]) -> list[MannerGroup]:
+def _groups(marks: dict[int, dict[str, None]]) -> list[MannerGroup]:
     """Texts joined to the group whose first member's marks they share most, if enough of them."""
     groups: list[list[int]] = []
     for n, own in marks.items():
         best, shared = None, 0.0
         for group in groups:
             first = marks[group[0]]
-            share = len(own & first) / max(1, min(len(own), len(first)))
+            share = len(own.keys() & first.keys()) / max(1, min(len(own), len(first)))
             if share > shared:
                 best, shared = group, share
         if best is not None and shared >= _SAME_MANNER:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from html import escape
 from typing import Any
 
+from companion.formats.html import render
 from companion.review.reviewer_marks import SOURCE as MARKS
 from companion.store.history import History
 from companion.store.records import Outcome, Paste, Spending
@@ -183,23 +183,14 @@ def as_json(d: Disclosure, said: Statement) -> dict[str, Any]:
 
 def as_html(d: Disclosure, said: Statement) -> str:
     """A page of its own, with the disclosure for readers and for machines."""
-    level = "ai-assisted" if d.used_model else "none"
-    models = ", ".join(sorted({use.model for use in d.models}))
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(name)}</th><td>{escape(value)}</td></tr>\n"
-        for name, value in facts(d)
-    )
-    model_meta = f'<meta name="ai-model" content="{escape(models)}">\n' if models else ""
-    return (
-        "<!doctype html>\n"
-        f'<html lang="en" ai-disclosure="{level}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="ai-disclosure" content="{level}">\n{model_meta}'
-        f"<title>{escape(said.title)}: {escape(d.draft)}</title>\n"
-        "<style>body{font:1rem/1.5 Georgia,serif;max-width:38rem;margin:3rem auto;padding:0 1rem}"
-        "th{text-align:left;font-weight:normal;padding-right:2rem}"
-        "td{font-variant-numeric:tabular-nums}</style>\n</head>\n<body>\n"
-        f"<h1>{escape(said.title)}</h1>\n<p>{escape(said.text)}</p>\n"
-        f"<table>\n{rows}</table>\n</body>\n</html>\n"
+    return render(
+        "companion.review",
+        "disclose.html.jinja",
+        draft=d.draft,
+        said=said,
+        facts=facts(d),
+        level="ai-assisted" if d.used_model else "none",
+        models=", ".join(sorted({use.model for use in d.models})),
     )
 
 

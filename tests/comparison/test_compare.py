@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import companion
 from companion import compare
 from companion.comparison.compare import to_json
 from companion.comparison.layout import lay_out
@@ -80,6 +81,19 @@ def test_a_page_holds_no_live_markup_of_the_texts_and_needs_no_network() -> None
     assert "<img" not in page
     assert re.search(r"default-src 'none'", page)
     assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", page)
+
+
+def test_templates_escape_all_but_our_own_style_and_script() -> None:
+    templates = sorted(Path(companion.__file__).parent.rglob("*.jinja"))
+    assert len(templates) > 4
+    unescaped = [
+        found
+        for template in templates
+        for found in re.findall(
+            r"\{\{[^}]*\bsafe\b[^}]*\}\}|autoescape", template.read_text("utf-8")
+        )
+    ]
+    assert unescaped == ["{{ style|safe }}", "{{ script|safe }}"]
 
 
 def test_more_versions_than_columns_are_shown_in_several_tables() -> None:
