@@ -1,4 +1,4 @@
-"""Make ``companion/grammar/data/lexicon.txt.gz``: English words, names, and how common they are.
+"""Make ``companion/english/data/lexicon.txt.gz``: English words, names, and how common they are.
 
 Words come from SCOWL (the files of Debian's package ``scowl``), their frequency from the word
 counts that the package ``symspellpy`` carries (Google Books Ngrams met with SCOWL). Run as::
@@ -16,7 +16,7 @@ import math
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).parents[2] / "companion" / "grammar" / "data" / "lexicon.txt.gz"
+TARGET = Path(__file__).parents[2] / "companion" / "english" / "data" / "lexicon.txt.gz"
 SPELLINGS = ("english", "american", "british", "british_z", "canadian", "australian")
 LARGEST = 70  # SCOWL's size: 35 is small, 70 large; beyond lie words that look like typing errors
 LARGEST_VARIANT = 60

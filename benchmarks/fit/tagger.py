@@ -1,9 +1,9 @@
-"""Fit ``companion/grammar/data/tagger.txt.gz``, the weights of the part-of-speech tagger.
+"""Fit ``companion/english/data/tagger.txt.gz``, the weights of the part-of-speech tagger.
 
     python -m benchmarks.fit.tagger FOLDER
 
 FOLDER is a clone of https://github.com/UniversalDependencies/UD_English-EWT (CC BY-SA 4.0, credit
-in ``companion/grammar/data/README.md``). Fitted on the files that it lists for training and for
+in ``companion/english/data/README.md``). Fitted on the files that it lists for training and for
 testing; the files for development are kept out and scored. Words that stand together are one word
 here, with the tags of their parts joined by "+". The result does not depend on time or machine.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from companion.english.tagger import START, Weights, best, features, normal
 
-TARGET = Path(__file__).parents[2] / "companion" / "grammar" / "data" / "tagger.txt.gz"
+TARGET = Path(__file__).parents[2] / "companion" / "english" / "data" / "tagger.txt.gz"
 EPOCHS = 6
 CERTAIN = 20  # times a word must have been seen, always with one tag, to need no guess
 SCALE = 10  # weights are kept in tenths

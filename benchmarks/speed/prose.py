@@ -13,7 +13,7 @@ SENTENCE, PARAGRAPH = 17, 100  # words
 @cache
 def _lexicon() -> tuple[list[str], list[float]]:
     """Words, each with its frequency."""
-    packed = files("companion.grammar").joinpath("data/lexicon.txt.gz").read_bytes()
+    packed = files("companion.english").joinpath("data/lexicon.txt.gz").read_bytes()
     words, weights = [], []
     for line in gzip.decompress(packed).decode().splitlines():
         word, _, zipf = line.partition("\t")
