@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from benchmarks.command import data_file, part_of
 
 Row = dict[str, Any]
 _ROOT = Path(__file__).resolve().parents[1]
 
 
-def data_folder() -> Path:
-    """``COMPANION_DATA``, or ``../shared/data`` beside the repository.
-
-    Raises:
-        SystemExit: if there is none, saying what to do.
-    """
-    folder = Path(os.environ.get("COMPANION_DATA", _ROOT.parent / "shared" / "data"))
-    if not (folder / "voice" / "pack_dev.jsonl").is_file():
-        sys.exit(f"no voice data in {folder}: set COMPANION_DATA to the folder that holds voice/")
-    return folder
-
-
 @cache
 def load_rows() -> tuple[Row, ...]:
-    """Every row of the development pack and of the 2026 assistant's edits."""
+    """Every row of the development pack and of the 2026 assistant's edits.
+
+    Raises:
+        SystemExit: they are not there; the message says what to do.
+    """
     rows: list[Row] = []
     for name in ("pack_dev.jsonl", "claude_2026.jsonl"):
-        with (data_folder() / "voice" / name).open(encoding="utf-8") as file:
+        with data_file(f"voice/{name}").open(encoding="utf-8") as file:
             rows += map(json.loads, file)
     return tuple(rows)
 
@@ -71,3 +63,10 @@ def is_strong(row: Row) -> bool:
         "slight_major", "major", "pct_20", "pct_35", "pct_50", "pct_75", "rewrite",
         "polish_sentence", "polish_token", "improve",
     }  # fmt: skip
+
+
+if __name__ == "__main__":
+    part_of(
+        "benchmarks.voice_data", __doc__, "benchmarks.fit.voice*", "benchmarks.quality.voice*",
+        "benchmarks.quality.borrowed", "benchmarks.quality.manner", "benchmarks.speed.drift",
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 Words come from SCOWL (the files of Debian's package ``scowl``), their frequency from the word
 counts that the package ``symspellpy`` carries (Google Books Ngrams met with SCOWL). Run as::
 
-    python benchmarks/fit/lexicon.py SCOWL_DIRECTORY FREQUENCY_FILE
+    python -m benchmarks.fit.lexicon SCOWL_DIRECTORY FREQUENCY_FILE
 
 where SCOWL_DIRECTORY holds files such as ``english-words.35`` and FREQUENCY_FILE is
 ``frequency_dictionary_en_82_765.txt``. The result does not depend on the time or the machine.
@@ -16,7 +16,15 @@ import math
 import sys
 from pathlib import Path
 
+if __package__ in (None, ""):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.command import parser
+
 TARGET = Path(__file__).parents[2] / "companion" / "english" / "data" / "lexicon.txt.gz"
+DATA = """\
+Data: SCOWL (wordlist.sourceforge.net; the Debian package "scowl" puts it into
+/usr/share/dict/scowl), and the frequency dictionary in the package symspellpy (on PyPI)."""
 SPELLINGS = ("english", "american", "british", "british_z", "canadian", "australian")
 LARGEST = 70  # SCOWL's size: 35 is small, 70 large; beyond lie words that look like typing errors
 LARGEST_VARIANT = 60
@@ -54,7 +62,15 @@ def read_counts(path: Path) -> dict[str, int]:
 
 def main() -> None:
     """Write the data file; prints its size in words and bytes."""
-    folder, frequencies = map(Path, sys.argv[1:3])
+    arguments = parser("benchmarks.fit.lexicon", __doc__, DATA)
+    arguments.add_argument("folder", type=Path, metavar="SCOWL_DIRECTORY")
+    arguments.add_argument("frequencies", type=Path, metavar="FREQUENCY_FILE")
+    args = arguments.parse_args()
+    folder, frequencies = args.folder, args.frequencies
+    if not any(folder.glob("english-words.*")) or not frequencies.is_file():
+        sys.exit(
+            f"{folder} holds no file english-words.NN, or {frequencies} is no file; see --help."
+        )
     counts = read_counts(frequencies)
     total = sum(counts.values())
     lines = []

@@ -2,7 +2,7 @@
 
 Run as::
 
-    python benchmarks/fit/norms.py EAT_FILE
+    python -m benchmarks.fit.norms EAT_FILE
 
 where EAT_FILE is the Edinburgh Associative Thesaurus with one cue a line,
 ``cue<TAB>response:count|response:count|...``. What is left out, and why, stands in
@@ -22,11 +22,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+if __package__ in (None, ""):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from lemminflect import getAllInflections
 
+from benchmarks.command import parser
 from companion.association.norms import plain_forms
 
 DATA = Path(__file__).parents[2] / "companion" / "association" / "data"
+SOURCE = """\
+Data: the Edinburgh Associative Thesaurus (Kiss, Armstrong, Milroy and Piper 1973), from the Pajek
+network EATnew of github.com/bavla/Nets; also as JSON at github.com/dariusk/ea-thesaurus."""
 VEILED = ("slur", "crude")  # sections of left_out.txt that are written in ROT13
 BLANK = "blank"  # what the transcribers wrote where someone said nothing
 # Letters, with inner spaces, hyphens and apostrophes; at most three words. No numbers, no initials.
@@ -97,8 +104,13 @@ def irregular_forms(cue: str, cues: frozenset[str]) -> list[str]:
 
 def main() -> None:
     """Write the data file; prints its size."""
+    arguments = parser("benchmarks.fit.norms", __doc__, SOURCE)
+    arguments.add_argument("associations", type=Path, metavar="EAT_FILE")
+    path = arguments.parse_args().associations
+    if not path.is_file():
+        sys.exit(f"{path} is no file; --help says what it is and where it comes from.")
     left_out = read_left_out((DATA / "left_out.txt").read_text("utf-8"))
-    norms = read_norms(Path(sys.argv[1]), left_out)
+    norms = read_norms(path, left_out)
     cues = frozenset(norms)
     lines = [
         "\t".join(

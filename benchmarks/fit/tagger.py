@@ -16,9 +16,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.command import parser
 from companion.english.tagger import START, Weights, best, features, normal, save_model
 
 TARGET = Path(__file__).parents[2] / "companion" / "english" / "data" / "tagger.npz"
+SOURCE = "Data: github.com/UniversalDependencies/UD_English-EWT, release 2.16 (r2.16)."
 EPOCHS = 6
 CERTAIN = 20  # times a word must have been seen, always with one tag, to need no guess
 SCALE = 10  # weights are kept in tenths
@@ -104,7 +106,11 @@ def fit(data: list[Sentence], certain: dict[str, str]) -> Weights:
 
 def main() -> None:
     """Fit, score, write."""
-    folder = Path(sys.argv[1])
+    arguments = parser("benchmarks.fit.tagger", __doc__, SOURCE)
+    arguments.add_argument("folder", type=Path, metavar="FOLDER")
+    folder = arguments.parse_args().folder
+    if not (folder / "not-to-release").is_dir():
+        sys.exit(f"{folder} is no clone of UD_English-EWT; --help says where it comes from.")
     data = list(read(folder, ("train", "test")))
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for words, gold in data:

@@ -1,6 +1,6 @@
 """Fit the voice meter and write ``companion/voice/data``.
 
-Run ``python benchmarks/fit/voice.py``. The seeds are fixed: the same data give the same files, byte
+Run ``python -m benchmarks.fit.voice``. The seeds are fixed: the same data give the same files, byte
 for byte, and ``--check`` tells whether the shipped ones are those.
 
 What helped, judged on documents, domains and sources left out: a random part of a rewrite's hunks
@@ -26,37 +26,38 @@ paragraphs).
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
-from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from benchmarks.command import FITTING, VOICE_DATA, parser, require
 from benchmarks.fit.voice_odds import word_odds
 from benchmarks.fit.voice_pairs import GROUP_WEIGHTS, Pair, training_pairs
 from benchmarks.fit.voice_turns import human_texts, turn_odds
 from benchmarks.voice_data import Row, load_rows, permissive, training_rows
 from companion.voice.change import BREAK, is_word, tokens_of
 from companion.voice.features import expanded, is_shape
-from companion.voice.mechanical import FUNCTION_WORDS
+from companion.voice.mechanical import CLASS_WORDS
 from companion.voice.model import TEACHERS, Measured, Model, measure
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 DATA = Path(__file__).resolve().parents[2] / "companion" / "voice" / "data"
 LEAST_DOCUMENTS = 4
 DRAWS = 2
 LEAST_WEIGHT, LEAST_ODDS = 0.05, 0.1
 WEIGHT_C, STACK_C = 4.0, 0.1  # inverse strength of the L2 penalty
-STYLE_TOKENS = FUNCTION_WORDS | set('.,;:!?()"—-') | {"--", "...", BREAK}
+STYLE_TOKENS = CLASS_WORDS | set('.,;:!?()"—-') | {"--", "...", BREAK}
 # The stack gives the log odds of turns a share of .2, as they come together in rewrites; one that
 # comes alone says more.
 TURN_SHARE = 0.35
@@ -89,6 +90,9 @@ def fit(rows: list[Row], draws: int = 1, folds: int = 5) -> Model:
     The stack sees sums made by weights and odds that never saw the pair's domain, so it learns how
     far they can be trusted on text from elsewhere.
     """
+    from scipy.sparse import diags
+    from sklearn.linear_model import LogisticRegression
+
     pairs = several_draws(rows, draws)
     turns = turn_odds(rows)
     measured = [measure(p.before, p.after) for p in pairs]
@@ -154,6 +158,9 @@ def _weights(matrix: csr_matrix, labels: np.ndarray, weights: np.ndarray) -> np.
     Each column is scaled by how one-sided its counts are, as in naive Bayes features (Wang and
     Manning 2012, Baselines and Bigrams).
     """
+    from scipy.sparse import diags
+    from sklearn.linear_model import LogisticRegression
+
     signed = np.where(labels, weights, -weights)
     sided = np.abs(matrix.T @ signed) / (abs(matrix).T @ weights + 1.0)
     model = LogisticRegression(C=WEIGHT_C, solver="liblinear", max_iter=300, tol=1e-3)
@@ -163,6 +170,8 @@ def _weights(matrix: csr_matrix, labels: np.ndarray, weights: np.ndarray) -> np.
 
 def _design(measured: list[Measured], docs: list[str]) -> tuple[list[str], csr_matrix]:
     """The features that occur in enough documents, and the matrix of their counts."""
+    from scipy.sparse import csr_matrix
+
     counts = [_counts(m) for m in measured]
     seen = {(name, doc) for c, doc in zip(counts, docs, strict=True) for name in c}
     documents = Counter(name for name, _ in seen)
@@ -224,6 +233,8 @@ def write_reference(rows: list[Row], folder: Path) -> None:
 
 def write_all(folder: Path) -> None:
     """Fit on every permissive row and write the files."""
+    from threadpoolctl import threadpool_limits
+
     rows = [row for row in load_rows() if permissive(row)]
     write_common_words(rows, folder)
     write_reference(rows, folder)
@@ -243,9 +254,12 @@ def check() -> int:
 
 def main() -> None:
     """Write the shipped files, or check them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; compare")
-    if parser.parse_args().check:
+    arguments = parser("benchmarks.fit.voice", __doc__, VOICE_DATA, FITTING)
+    arguments.add_argument("--check", action="store_true", help="write nothing; compare")
+    only_check = arguments.parse_args().check
+    load_rows()
+    require("scipy", "sklearn", "threadpoolctl")
+    if only_check:
         sys.exit(check())
     write_all(DATA)
 

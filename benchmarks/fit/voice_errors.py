@@ -9,6 +9,8 @@ import random
 import re
 from collections.abc import Callable
 
+from benchmarks.command import part_of
+
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CONFUSED = [
     "its it's", "their there", "then than", "to too", "your you're", "affect effect",
@@ -185,3 +187,7 @@ def with_errors(text: str, rng: random.Random, count: int) -> str:
         (act,) = rng.choices([act for _, act in _ACTS], _WEIGHTS)
         text = act(text, rng)
     return text
+
+
+if __name__ == "__main__":
+    part_of("benchmarks.fit.voice_errors", __doc__, "benchmarks.fit.voice_pairs")

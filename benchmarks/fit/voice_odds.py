@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from benchmarks.command import part_of
 from benchmarks.fit.voice_pairs import Pair
 from benchmarks.voice_data import Row
 from companion.voice.change import tokens_of
@@ -76,3 +77,7 @@ def _add_change(counts: _Counts, change: Measured) -> None:
             counts.came[word] += value
         elif value < 0:
             counts.left[word] -= value
+
+
+if __name__ == "__main__":
+    part_of("benchmarks.fit.voice_odds", __doc__, "benchmarks.fit.voice")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from benchmarks.command import part_of
 from benchmarks.fit.voice_errors import with_errors
 from benchmarks.voice_data import Row
 from companion.text.diff import diff_words
@@ -174,3 +175,12 @@ def other_words(piece: str, sentences: list[str], rng: random.Random) -> str:
         if not words:
             break
     return " ".join(words)
+
+
+if __name__ == "__main__":
+    part_of(
+        "benchmarks.fit.voice_pairs",
+        __doc__,
+        "benchmarks.fit.voice",
+        "benchmarks.quality.voice_profile",
+    )

@@ -1,6 +1,6 @@
 """Fit the models of whole texts: where a text stands, and which family it leans to.
 
-Run ``python benchmarks/fit/voice_texts.py``. It prints how good they are on unseen documents.
+Run ``python -m benchmarks.fit.voice_texts``. It prints how good they are on unseen documents.
 """
 
 from __future__ import annotations
@@ -9,18 +9,22 @@ import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from benchmarks.command import FITTING, VOICE_DATA, parser, require
 from benchmarks.voice_data import Row, fold_of, load_rows, permissive
 from companion.voice import shipped
 from companion.voice.change import tokens_of
 from companion.voice.texts import text_features
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
 
 DATA = Path(__file__).resolve().parents[2] / "companion" / "voice" / "data"
 FOLDS = 5
@@ -81,6 +85,8 @@ def family_texts(rows: list[Row]) -> list[Text]:
 
 def design(texts: list[Text]) -> tuple[list[str], csr_matrix]:
     """The features that occur in enough documents, and their values."""
+    from scipy.sparse import csr_matrix
+
     found = [text_features(t.tokens) for t in texts]
     documents: dict[str, set[str]] = defaultdict(set)
     for text, values in zip(texts, found, strict=True):
@@ -95,6 +101,8 @@ def design(texts: list[Text]) -> tuple[list[str], csr_matrix]:
 
 def fitted(matrix: csr_matrix, labels: np.ndarray) -> LogisticRegression:
     """A logistic model in which every class weighs alike."""
+    from sklearn.linear_model import LogisticRegression
+
     model = LogisticRegression(C=1.0, max_iter=300, class_weight="balanced")
     return model.fit(matrix, labels)
 
@@ -127,6 +135,8 @@ def write(
 
 def fit_standing(rows: list[Row]) -> None:
     """Fit, report and write where a text stands."""
+    from sklearn.linear_model import LogisticRegression
+
     texts = standing_texts(rows)
     labels = np.array([t.label == "assistant" for t in texts])
     names, matrix = design(texts)
@@ -164,7 +174,9 @@ def fit_families(rows: list[Row]) -> None:
 
 def main() -> None:
     """Fit both on every row whose weights may be shipped."""
+    parser("benchmarks.fit.voice_texts", __doc__, VOICE_DATA, FITTING).parse_args()
     rows = [row for row in load_rows() if permissive(row)]
+    require("scipy", "sklearn")
     fit_standing(rows)
     fit_families(rows)
 

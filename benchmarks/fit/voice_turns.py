@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
+from benchmarks.command import part_of
 from benchmarks.voice_data import Row
 from companion.voice.change import tokens_of
 from companion.voice.stock_phrases import KEYS, apart, new_turns
@@ -76,3 +77,7 @@ def human_texts(row: Row) -> list[str]:
     if row["kind"] in ("llm_polish", "human_revision") and not row["source"].startswith("claude"):
         return [row["original"]]
     return []
+
+
+if __name__ == "__main__":
+    part_of("benchmarks.fit.voice_turns", __doc__, "benchmarks.fit.voice")

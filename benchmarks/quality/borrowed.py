@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 
+from benchmarks.command import VOICE_DATA, parser
 from benchmarks.voice_data import load_rows
 from companion.association.borrowed import SaidSource, borrowed
 
@@ -20,6 +21,7 @@ SHOWN = 12
 
 def main() -> None:
     """Measure and print."""
+    parser("benchmarks.quality.borrowed", __doc__, VOICE_DATA).parse_args()
     texts: dict[str, str] = {}
     for row in load_rows():
         text = row.get("original") or ""

@@ -1,6 +1,6 @@
 """How well the local engine corrects, on learners' sentences and on native prose.
 
-    COMPANION_DATA=... python -m benchmarks.quality.grammar [--half tuned|held] [--show SOURCE]
+    COMPANION_DATA=... python -m benchmarks.quality.grammar [--half tuned|held|all]
 
 Sentences: F0.5 of word-level edits against the nearest of the given corrections. Essays: native
 paragraphs with planted errors, of which those count as mended whose words are as they were before;
@@ -12,15 +12,13 @@ Rules are tuned on one half (by a hash of the document's name) and reported on t
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from benchmarks.command import GRAMMAR_DATA, data_file, parser
 from companion.review.check import Checker, corrected, default_engines
 from companion.text.diff import diff_tokens
 from companion.text.tokens import count_words, tokenize
@@ -30,15 +28,9 @@ WordEdit = tuple[int, int, str]
 BETA2 = 0.25  # of F0.5: precision counts twice as much as recall
 
 
-def data_folder() -> Path:
-    """Where the data are: ``COMPANION_DATA``, or ``../shared/data`` beside the repository."""
-    folder = os.environ.get("COMPANION_DATA")
-    return Path(folder) if folder else Path(__file__).parents[3] / "shared" / "data"
-
-
 def rows(name: str) -> Iterator[Row]:
     """The records of one file of JSON Lines."""
-    with (data_folder() / name).open(encoding="utf-8") as lines:
+    with data_file(name).open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -211,9 +203,9 @@ def report(half: str) -> None:
 
 def main() -> None:
     """Parse the arguments and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("tuned", "held", "all"), default="held")
-    report(parser.parse_args().half)
+    arguments = parser("benchmarks.quality.grammar", __doc__, GRAMMAR_DATA)
+    arguments.add_argument("--half", choices=("tuned", "held", "all"), default="held")
+    report(arguments.parse_args().half)
 
 
 if __name__ == "__main__":

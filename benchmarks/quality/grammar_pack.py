@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.command import part_of
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span
 
@@ -50,15 +49,6 @@ class TypedEdit:
     def before(self) -> str:
         """What the edit takes away."""
         return self.edit.before(self.original)
-
-
-def data_folder() -> Path:
-    """``COMPANION_DATA``, or ``../shared/data`` beside the repository; exits if it is absent."""
-    beside = Path(__file__).parents[3] / "shared" / "data"
-    folder = Path(os.environ.get("COMPANION_DATA", beside))
-    if not (folder / "grammar").is_dir():
-        sys.exit(f"no grammar data in {folder}: set COMPANION_DATA to the folder that holds it")
-    return folder
 
 
 def read_lines(path: Path) -> Iterator[Record]:
@@ -141,3 +131,7 @@ def _typed(record: Record, edits: Iterable[tuple[int, int, str, str, str]]) -> l
         TypedEdit(text, natural_edit(text, spans, start, end, correction), kind, maker)
         for start, end, kind, correction, maker in edits
     ]
+
+
+if __name__ == "__main__":
+    part_of("benchmarks.quality.grammar_pack", __doc__, "benchmarks.quality.guard")

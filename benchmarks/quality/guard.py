@@ -12,11 +12,11 @@ Figures, in percent (with the number of cases):
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from benchmarks.command import GRAMMAR_DATA, data_file, parser
 from benchmarks.quality import grammar_pack as pack
 from benchmarks.quality.m2 import f_half
 from companion.english import lexicon
@@ -211,13 +211,14 @@ def _words(original: str, edit: Edit) -> int:
 
 def main() -> None:
     """Measure, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--half", choices=("tuned", "held-out", "all"), default="all")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="each N-th record only")
-    parser.add_argument("--failures", type=Path, help="write the guard's failures to this file")
-    parser.add_argument("--only", nargs="*", help="sources, e.g. bea_dev conll14 claude")
-    args = parser.parse_args()
-    folder = pack.data_folder()
+    arguments = parser("benchmarks.quality.guard", __doc__, GRAMMAR_DATA)
+    arguments.add_argument("--half", choices=("tuned", "held-out", "all"), default="all")
+    arguments.add_argument(
+        "--every", type=int, default=1, metavar="N", help="each N-th record only"
+    )
+    arguments.add_argument("--failures", type=Path, help="write the guard's failures to this file")
+    arguments.add_argument("--only", nargs="*", help="sources, e.g. bea_dev conll14 claude")
+    args = arguments.parse_args()
     failures: list[str] | None = [] if args.failures else None
     tally = Tally(failures)
     systems: dict[str, list[tuple[pack.Record, str]]] = defaultdict(list)
@@ -231,7 +232,7 @@ def main() -> None:
             if mine and k % args.every == 0:
                 yield record
 
-    for record in chosen(folder / "grammar" / "pack_dev.jsonl"):
+    for record in chosen(data_file("grammar/pack_dev.jsonl")):
         if not wanted(record["source"]):
             continue
         if record["source"] == "handmade":
@@ -244,7 +245,7 @@ def main() -> None:
             for system, output in record["llm"].items():
                 systems[system].append((record, output))
     if wanted("claude"):
-        for record in chosen(folder / "voice" / "claude_2026.jsonl"):
+        for record in chosen(data_file("voice/claude_2026.jsonl")):
             assistant(record, tally)
     print(f"{'':46s}" + "".join(f"{name[:8]:>9s}" for name in JUDGES) + "    cases")
     tally.show()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from benchmarks.command import part_of
 from benchmarks.quality.grammar_pack import Record, TypedEdit, gold_edits
 from companion.text.align import align
 from companion.text.diff import diff_tokens
@@ -98,3 +99,7 @@ def _blocks(original: str, output: str) -> list[tuple[Span, str]]:
         else:
             j += len(run)
     return blocks
+
+
+if __name__ == "__main__":
+    part_of("benchmarks.quality.m2", __doc__, "benchmarks.quality.guard")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from benchmarks.command import VOICE_DATA, parser
 from benchmarks.voice_data import Row, is_strong, load_rows
 from companion.text.tokens import count_words
 from companion.voice.style_score import manner
@@ -31,6 +32,7 @@ def _texts(rows: list[Row], field: str) -> list[float]:
 
 def main() -> None:
     """Measure and print."""
+    parser("benchmarks.quality.manner", __doc__, VOICE_DATA).parse_args()
     rows = load_rows()
     people = _texts([row for row in rows if row["kind"] == "human"], "text")
     assistants = _texts([row for row in rows if row["kind"] == "llm"], "text")

@@ -1,6 +1,6 @@
 """How well the voice meter tells an assistant's polish from people's corrections and revisions.
 
-Run ``python benchmarks/quality/voice.py``. Rows whose weights may be shipped are scored by models
+Run ``python -m benchmarks.quality.voice``. Rows whose weights may be shipped are scored by models
 that never saw their documents (cross-validation); the others, on which nothing was trained, by the
 shipped model, and only the half of their documents on which no choice was based. With
 ``--shipped`` only those: minutes less; with ``--half tuned`` the half on which choices are made.
@@ -8,7 +8,6 @@ shipped model, and only the half of their documents on which no choice was based
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ if __package__ in (None, ""):
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.command import FITTING, VOICE_DATA, parser, require
 from benchmarks.fit.voice import fit
 from benchmarks.quality.voice_metrics import (
     above,
@@ -230,14 +230,17 @@ def print_reliability(data: Scored) -> None:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shipped", action="store_true", help="only what nothing was trained on")
-    parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument("--half", choices=("held", "tuned"), default="held")
-    parser.add_argument("--no-baselines", action="store_true")
-    args = parser.parse_args()
+    arguments = parser("benchmarks.quality.voice", __doc__, VOICE_DATA, FITTING)
+    arguments.add_argument(
+        "--shipped", action="store_true", help="only what nothing was trained on"
+    )
+    arguments.add_argument("--folds", type=int, default=6)
+    arguments.add_argument("--half", choices=("held", "tuned"), default="held")
+    arguments.add_argument("--no-baselines", action="store_true")
+    args = arguments.parse_args()
     model = shipped_model()
     rows = list(load_rows())
+    require("scipy", "sklearn")
     half = ("tuned", "held").index(args.half)
     unseen = [r for r in rows if "edited" in r and not permissive(r) and fold_of(r, 2) == half]
     parts = [with_scores(unseen, scorer(model))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import rankdata
+
+from benchmarks.command import part_of
 
 Scores = np.ndarray
 _EDGES = (0, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
@@ -13,6 +14,8 @@ def auc(positive: Scores, negative: Scores) -> float:
     """The chance that a positive scores above a negative, ties half."""
     if not len(positive) or not len(negative):
         return float("nan")
+    from scipy.stats import rankdata
+
     ranks = rankdata(np.concatenate([positive, negative]))
     n = len(positive)
     return float((ranks[:n].sum() - n * (n + 1) / 2) / (n * len(negative)))
@@ -60,3 +63,10 @@ def reliability(bits: Scores, labels: Scores, edges: tuple[float, ...]) -> list[
         mean = float((bits * weight)[inside].sum() / weight[inside].sum())
         rows.append((low, int(inside.sum()), mean, float(np.log2(yes / no))))
     return rows
+
+
+if __name__ == "__main__":
+    part_of(
+        "benchmarks.quality.voice_metrics", __doc__, "benchmarks.quality.voice",
+        "benchmarks.quality.voice_profile",
+    )  # fmt: skip

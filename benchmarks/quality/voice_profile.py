@@ -1,6 +1,6 @@
 """What an author's profile adds to the meter, on five single authors.
 
-Run ``python benchmarks/quality/voice_profile.py``. Profiles are learned from each author's other
+Run ``python -m benchmarks.quality.voice_profile``. Profiles are learned from each author's other
 documents; assistants' edits of their paragraphs are set against grammar-only edits and against
 rewrites in words of the author's own, taken from elsewhere in their writing. The shipped weights
 saw these edits without a profile, so read the gain, not the level.
@@ -19,6 +19,7 @@ import numpy as np
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from benchmarks.command import FITTING, VOICE_DATA, parser, require
 from benchmarks.fit.voice_pairs import other_words
 from benchmarks.quality.voice_metrics import auc
 from benchmarks.voice_data import Row, load_rows
@@ -39,7 +40,9 @@ def own_texts() -> dict[str, list[Row]]:
 
 def main() -> None:
     """Print the gain, and how well a profile knows its author."""
+    parser("benchmarks.quality.voice_profile", __doc__, VOICE_DATA, FITTING).parse_args()
     texts = own_texts()
+    require("scipy")
     rng = random.Random(0)
 
     @cache

@@ -13,7 +13,6 @@ Prints a line for each kill that lost, doubled or noted something, and a table a
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import random
 import re
@@ -28,6 +27,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
+from benchmarks.command import BROWSER, parser
 from tests.browser.conftest import QUIET, find_chromium
 from tests.browser.desk import Desk
 from tests.serving import Serving, start_companion
@@ -274,13 +274,11 @@ def abuse(folder: Path, seed: int) -> Iterator[Abuse]:
 
 def main() -> int:
     """Kill, and tell; the exit status is 1 if anything was lost, doubled or noted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.reliability.kills", description=(__doc__ or "").split("\n")[0]
-    )
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--only", choices=KINDS, help="kill nothing else")
-    args = parser.parse_args()
+    arguments = parser("benchmarks.reliability.kills", __doc__, BROWSER)
+    arguments.add_argument("--kills", type=int, default=200)
+    arguments.add_argument("--seed", type=int, default=int(time.time()))
+    arguments.add_argument("--only", choices=KINDS, help="kill nothing else")
+    args = arguments.parse_args()
     kinds = [args.only] if args.only else list(KINDS)
     outcomes: dict[str, list[Outcome]] = defaultdict(list)
     began = time.monotonic()

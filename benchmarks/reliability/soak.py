@@ -13,7 +13,6 @@ whether the file holds what is on screen.
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.command import BROWSER, parser
 from benchmarks.reliability.kills import first_accept, newest_kernel
 from benchmarks.speed.typing import WATCH_FRAMES
 from tests.browser.conftest import QUIET, find_chromium
@@ -36,12 +36,10 @@ MORE_THAN = "n => document.querySelectorAll('.cm-line ins').length > n"
 
 def main() -> int:
     """Run the soak; the exit status is 1 if the file is not what is on screen."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.reliability.soak", description=(__doc__ or "").split("\n")[0]
-    )
-    parser.add_argument("--keys", type=int, default=20_000)
-    parser.add_argument("--accepts", type=int, default=200)
-    args = parser.parse_args()
+    arguments = parser("benchmarks.reliability.soak", __doc__, BROWSER)
+    arguments.add_argument("--keys", type=int, default=20_000)
+    arguments.add_argument("--accepts", type=int, default=200)
+    args = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = Path(folder)
         path = home / "essay.md"

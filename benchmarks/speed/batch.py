@@ -12,7 +12,6 @@ Measured in November 2026 on two shared cores: 1,000,000 pairs in 939 s, 201.4 M
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import subprocess
@@ -23,6 +22,7 @@ from collections.abc import Iterator
 
 import psutil
 
+from benchmarks.command import parser
 from benchmarks.speed.prose import words
 
 SENTENCE, BLOCK = 12, 10_000  # words in a text, pairs made at a time
@@ -50,10 +50,10 @@ def resident(process: psutil.Process) -> float:
 
 def main() -> None:
     """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=1_000_000)
-    parser.add_argument("--jobs", type=int, default=2)
-    args = parser.parse_args()
+    arguments = parser("benchmarks.speed.batch", __doc__)
+    arguments.add_argument("--pairs", type=int, default=1_000_000)
+    arguments.add_argument("--jobs", type=int, default=2)
+    args = arguments.parse_args()
     command = [sys.executable, "-m", "companion", "drift", "--jsonl", "--jobs", str(args.jobs)]
     began = time.perf_counter()
     with subprocess.Popen(

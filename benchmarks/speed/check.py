@@ -7,12 +7,12 @@ Times are in milliseconds, and beside them what splitting the same text into par
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from importlib.resources import files
 from statistics import median
 
+from benchmarks.command import sizes
 from companion.review.check import Checker, default_engines
 from companion.text.document import paragraphs, protected_spans
 from companion.text.tokens import count_words
@@ -38,11 +38,11 @@ def draft(words: int) -> str:
 
 def main() -> None:
     """Print one line for each size."""
-    sizes = [int(word) for word in sys.argv[1:]] or [1_000, 10_000]
+    lengths = sizes("benchmarks.speed.check", __doc__, [1_000, 10_000])
     engines = default_engines("US")
     first = milliseconds(lambda: Checker(engines).check("It was an cold day."))
     print(f"first sentence, engines started: {first:.0f} ms")
-    for size in sizes:
+    for size in lengths:
         text = draft(size)
         checker = Checker(engines)
         whole = milliseconds(lambda: checker.check(text))  # noqa: B023

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 
+from benchmarks.command import parser
 from benchmarks.speed.diff import seconds
 from benchmarks.speed.prose import draft, edited, text_of
 from companion.comparison.cohort import cohort
@@ -34,6 +35,7 @@ def versions() -> list[Source]:
 
 def main() -> None:
     """Measure and print."""
+    parser("benchmarks.speed.compare", __doc__).parse_args()
     sources = versions()
     compare(*sources[:2])  # the meter's model is read once
     first, *others = sources

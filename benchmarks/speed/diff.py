@@ -7,12 +7,12 @@ Prints CPU seconds (the best of three; the peer's once) and how many times faste
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from time import process_time
 
 from diff_match_patch import diff_match_patch
 
+from benchmarks.command import sizes
 from benchmarks.speed.prose import draft, edited, text_of
 from companion.text.diff import diff_words, presentable
 
@@ -29,10 +29,10 @@ def seconds(call: Callable[[], object], times: int = 3) -> float:
     return best
 
 
-def main(sizes: list[int]) -> None:
+def main(lengths: list[int]) -> None:
     """Measure and print."""
     print("   words  diff_words  presentable      peer    ratio  presentable")
-    for size in sizes:
+    for size in lengths:
         paragraphs = draft(size, 1)
         base, revised = text_of(paragraphs), text_of(edited(paragraphs, SHARE, 2))
         matcher = diff_match_patch()
@@ -47,4 +47,4 @@ def main(sizes: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [500, 5_000, 100_000])
+    main(sizes("benchmarks.speed.diff", __doc__, [500, 5_000, 100_000]))

@@ -17,6 +17,7 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from benchmarks.command import VOICE_DATA, parser
 from benchmarks.voice_data import load_rows, permissive
 from companion import drift
 
@@ -35,6 +36,7 @@ def milliseconds(work: Callable[[], object], repeats: int) -> float:
 
 def main() -> None:
     """Print the costs."""
+    parser("benchmarks.speed.drift", __doc__, VOICE_DATA).parse_args()
     rng = random.Random(0)
     rows = [r for r in load_rows() if permissive(r) and r["kind"] == "llm_polish"]
     rows = [r for r in rows if r["level"] == "paragraph"]

@@ -13,6 +13,7 @@ import random
 import time
 from collections.abc import Callable
 
+from benchmarks.command import parser
 from benchmarks.speed.prose import draft
 from companion.grammar.guard import guard
 from companion.text.diff import diff_words
@@ -46,6 +47,7 @@ def seconds(work: Callable[[str, str], object], texts: tuple[str, str]) -> float
 
 def main() -> None:
     """Measure, and print the table."""
+    parser("benchmarks.speed.guard", __doc__).parse_args()
     guard("teh cat", "the cat")  # load the word lists first
     for rewritten in (False, True):
         print("rewritten" if rewritten else "edited")

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 
+from benchmarks.command import parser
+
 AIM = 1.2
 HEAVY = ("litellm", "harper", "textstat", "voila", "numpy", "IPython", "ipywidgets")
 MODULES = ("companion", "companion.app.cli", "ipywidgets")
@@ -36,7 +38,9 @@ def loaded(module: str) -> list[str]:
 
 def main() -> int:
     """Measure and print; the exit status says whether the aim was met."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    arguments = parser("benchmarks.speed.import_time", __doc__)
+    arguments.add_argument("runs", nargs="?", type=int, default=9, help="of each (9)")
+    runs = arguments.parse_args().runs
     times: dict[str, list[float]] = {name: [] for name in ("pass", *MODULES)}
     for _ in range(runs):
         for name, found in times.items():

@@ -7,6 +7,8 @@ import random
 from functools import cache
 from importlib.resources import files
 
+from benchmarks.command import part_of
+
 SENTENCE, PARAGRAPH = 17, 100  # words
 
 
@@ -50,3 +52,7 @@ def edited(paragraphs: list[list[str]], share: float, seed: int) -> list[list[st
 def text_of(paragraphs: list[list[str]]) -> str:
     """The draft as text."""
     return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs) + "\n"
+
+
+if __name__ == "__main__":
+    part_of("benchmarks.speed.prose", __doc__, "benchmarks.speed.*")

@@ -21,6 +21,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.command import BROWSER, parser
 from tests.browser.conftest import QUIET, find_chromium
 from tests.serving import isolated_environment, start_companion
 
@@ -82,7 +83,9 @@ def once(browser: Browser, measure: Callable[[Path, Page], float]) -> float:
 
 def main() -> int:
     """Measure and print; the exit status says whether the aim was met."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    arguments = parser("benchmarks.speed.startup", __doc__, BROWSER)
+    arguments.add_argument("runs", nargs="?", type=int, default=5, help="of each (5)")
+    runs = arguments.parse_args().runs
     executable = find_chromium()
     if executable is None:
         print("no Chromium or Chrome: nothing measured", file=sys.stderr)

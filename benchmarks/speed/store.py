@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.command import parser
 from companion.store.draft_file import DraftFile
 from companion.store.history import History
 from companion.text.merge import merge
@@ -52,6 +53,7 @@ def median_ms(work: Callable[[], object], times: int) -> float:
 
 def main() -> None:
     """Print one line a measurement."""
+    parser("benchmarks.speed.store", __doc__).parse_args()
     for words in (10_000, 100_000):
         with tempfile.TemporaryDirectory() as folder:
             draft = Draft(words)

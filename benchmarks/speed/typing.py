@@ -16,7 +16,6 @@ typed on. Prints, as p50 and p95 in milliseconds:
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.command import BROWSER, sizes
 from benchmarks.speed.prose import draft, text_of
 from tests.browser.conftest import QUIET, find_chromium
 from tests.serving import start_companion
@@ -152,4 +152,4 @@ def main(lengths: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [100, 5_000, 100_000])
+    main(sizes("benchmarks.speed.typing", __doc__, [100, 5_000, 100_000], BROWSER))
