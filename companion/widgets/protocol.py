@@ -526,11 +526,17 @@ class Difference(TypedDict):
 
 
 class Fact(TypedDict):
-    """A change that is easily missed, and the words around it."""
+    """A change that is easily missed.
+
+    Attributes:
+        couple: in which paragraphs.
+        where: the words around it.
+    """
 
     kind: Literal["number", "name", "quotation", "claim"]
     before: str
     after: str
+    couple: int
     where: str
 
 
