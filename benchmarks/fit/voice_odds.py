@@ -25,7 +25,7 @@ _GROUPS = (
     frozenset({"claude", "claude-strong", "claude-sentence"}),
 )
 _PRIORS = (2.0, 2.0, 6.0)  # counts that each side is given beforehand; the last is of whole texts
-_MOST = 4.0  # bits
+_MAX_BITS = 4.0  # bits
 
 
 @dataclass
@@ -40,7 +40,7 @@ class _Counts:
         came = np.array([self.came[word] for word in words], dtype=float)
         left = np.array([self.left[word] for word in words], dtype=float)
         rate = came.sum() / max(1.0, left.sum())
-        return np.clip(np.log2((came + prior) / (left * rate + prior)), -_MOST, _MOST)
+        return np.clip(np.log2((came + prior) / (left * rate + prior)), -_MAX_BITS, _MAX_BITS)
 
 
 def word_odds(

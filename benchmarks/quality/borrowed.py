@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 
 from benchmarks.voice_data import load_rows
-from companion.association.borrowed import Source, borrowed
+from companion.association.borrowed import SaidSource, borrowed
 
 PAIRS = 400
 SHORTEST = 800  # characters
@@ -30,7 +30,7 @@ def main() -> None:
     count, finds = 0, list[str]()
     for said, draft in zip(documents[:half], documents[half:], strict=False):
         count += len(draft.split())
-        finds += [find.text for find in borrowed(draft, [Source("partner", said)])]
+        finds += [find.text for find in borrowed(draft, [SaidSource("partner", said)])]
     print(f"{half} pairs, {count:,} words, {len(finds)} finds: {1000 * len(finds) / count:.3f}")
     print("in 1,000 words. Some:", "; ".join(" ".join(find.split()) for find in finds[:SHOWN]))
 

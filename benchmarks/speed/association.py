@@ -13,7 +13,7 @@ import sys
 
 from benchmarks.speed.diff import seconds
 from benchmarks.speed.prose import draft, text_of, words
-from companion.association.borrowed import Said, Source
+from companion.association.borrowed import SaidPhrases, SaidSource
 from companion.association.norms import sparks
 
 TURNS, TURN = 60, 40  # of the partner, in words
@@ -24,7 +24,7 @@ def main(sizes: list[int]) -> None:
     written = text_of(draft(600, 1))
     print(f"sparks: {1000 * seconds(lambda: sparks(written, n=5, seed=1), 50):.2f} ms")
     rng = random.Random(2)
-    said = Said(Source("partner", " ".join(words(TURN, rng))) for _ in range(TURNS))
+    said = SaidPhrases(SaidSource("partner", " ".join(words(TURN, rng))) for _ in range(TURNS))
     print("   words  seconds")
     for size in sizes:
         text = text_of(draft(size, 3))

@@ -23,7 +23,7 @@ Answer = Literal["", "yes", "no"]
 # Whatever a stranger may say: how the text is to be read.
 _HARMLESS = {("grammar", name) for name in ("dialect", "dictionary", "serial_comma", "off")}
 _ANSWERS = "folders"
-_LONGEST_PROMPT = 1 << 20  # bytes of one that are looked at
+_MAX_PROMPT = 1 << 20  # bytes of one that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _prompts(folder: Path) -> bytes:
         for path in sorted(folder.glob("*.md")):
             digest.update(os.fsencode(path.name) + b"\0")
             with suppress(OSError), path.open("rb") as file:
-                digest.update(hashlib.sha256(file.read(_LONGEST_PROMPT)).digest())
+                digest.update(hashlib.sha256(file.read(_MAX_PROMPT)).digest())
     return digest.digest()
 
 

@@ -42,7 +42,7 @@ _ENDINGS = ("ing", "ed", "es", "s")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SaidSource:
     """A text that is not the author's.
 
     Attributes:
@@ -65,12 +65,12 @@ class Borrowing:
     origin: str
 
 
-def borrowed(draft: str, sources: Iterable[Source]) -> tuple[Borrowing, ...]:
+def borrowed(draft: str, sources: Iterable[SaidSource]) -> tuple[Borrowing, ...]:
     """What of ``draft`` came from ``sources``, in order; spans do not overlap.
 
     Where two sources said the same, the one that comes first is named.
     """
-    return Said(sources).found_in(draft)
+    return SaidPhrases(sources).found_in(draft)
 
 
 def own_spans(said: str, known: str) -> tuple[Span, ...]:
@@ -78,10 +78,10 @@ def own_spans(said: str, known: str) -> tuple[Span, ...]:
     return Known(known).spans_in(said)
 
 
-class Said:
+class SaidPhrases:
     """What others have said, for looking up one text after another."""
 
-    def __init__(self, sources: Iterable[Source] = ()) -> None:
+    def __init__(self, sources: Iterable[SaidSource] = ()) -> None:
         self._origins: dict[_Pattern, str] = {}
         for source in sources:
             self.add(source)
@@ -89,7 +89,7 @@ class Said:
     def __bool__(self) -> bool:
         return bool(self._origins)
 
-    def add(self, source: Source) -> None:
+    def add(self, source: SaidSource) -> None:
         """Take in what was said after all that is here."""
         own = _Coverage(source.own)
         for match in _patterns(source.text):

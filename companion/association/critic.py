@@ -22,9 +22,9 @@ from companion.text.span import Span
 Temper = Literal["balanced", "harsh"]
 Status = Literal["open", "answered", "parked", "dismissed"]
 
-MOST_REMARKS = 5
-_MOST_WORDS = 45
-_MOST_STARTS = 20  # places where JSON may begin that are tried
+MAX_REMARKS = 5
+_MAX_WORDS = 45
+_MAX_STARTS = 20  # places where JSON may begin that are tried
 
 TEMPERS: dict[Temper, str] = {
     "balanced": (
@@ -59,7 +59,7 @@ class Remark:
         return replace(self, status=status)
 
 
-def read_remarks(reply: str, draft: str, most: int = MOST_REMARKS) -> tuple[Remark, ...]:
+def read_remarks(reply: str, draft: str, most: int = MAX_REMARKS) -> tuple[Remark, ...]:
     """The remarks in a model's ``reply``, in its order.
 
     JSON with a quotation and a text each is understood, and so are lists and paragraphs that begin
@@ -100,13 +100,13 @@ def only_questions(said: str, draft: str) -> str:
     if cut:
         kept = [sentence for sentence in kept if sentence.endswith("?")]
     words = " ".join(kept).split()
-    if len(words) > _MOST_WORDS:
+    if len(words) > _MAX_WORDS:
         kept = [sentence for sentence in kept if sentence.endswith("?")][:1] or kept[:1]
-        words = " ".join(kept).split()[:_MOST_WORDS]
+        words = " ".join(kept).split()[:_MAX_WORDS]
     return " ".join(words).strip()
 
 
-def unsupported(draft: str, most: int = MOST_REMARKS) -> tuple[Remark, ...]:
+def unsupported(draft: str, most: int = MAX_REMARKS) -> tuple[Remark, ...]:
     """Ask "how do you know?", without a model, of claims with numbers, names or sources.
 
     Sentences that cite nothing come first, as many as ``most``; they are given in order.
@@ -179,7 +179,7 @@ _CLAIM = regex.compile(
     r"(?i)\b(?:said|says|argued|argues|showed|shows|believed|believes|thought|thinks|claimed|claims"
     r"|wrote|writes|found|finds|invented|discovered|proved|proves)\b"
 )
-_SHORTEST_REPLACEMENT = 3  # words: a quotation of that many that the draft lacks is a proposal
+_MIN_REPLACEMENT = 3  # words: a quotation of that many that the draft lacks is a proposal
 
 
 def _without_proposal(sentence: str, draft: str) -> str:
@@ -199,7 +199,7 @@ def _proposes(sentence: str, draft: str) -> bool:
         _PROPOSAL.search(sentence)
         or _COMMAND.match(sentence)
         or any(
-            len(quoted.split()) >= _SHORTEST_REPLACEMENT and not find_quotation(quoted, draft)
+            len(quoted.split()) >= _MIN_REPLACEMENT and not find_quotation(quoted, draft)
             for quoted in quotations(sentence)
         )
     )
@@ -207,7 +207,7 @@ def _proposes(sentence: str, draft: str) -> bool:
 
 def _from_json(reply: str) -> list[tuple[str, str]] | None:
     """The pairs in the first JSON value that has objects; None if there is no such value."""
-    for match in islice(regex.finditer(r"[\[{](?=\s*[\[{\"])", reply), _MOST_STARTS):
+    for match in islice(regex.finditer(r"[\[{](?=\s*[\[{\"])", reply), _MAX_STARTS):
         try:
             value = json.JSONDecoder(strict=False).raw_decode(reply, match.start())[0]
             return list(_pairs(value))

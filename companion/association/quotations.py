@@ -10,7 +10,7 @@ from companion.text.span import Span
 
 # Between two parts of a quotation with words left out, at most so many characters may stand.
 _LARGEST_GAP = 600
-_FEWEST_LETTERS = 3
+_MIN_LETTERS = 3
 
 _QUOTED = regex.compile(
     r"""(?x) "([^"\n]+)" | “([^”\n]+)[”"] | «([^»\n]+)» | „([^“”\n]+)[“”]
@@ -43,7 +43,7 @@ def find_quotation(quotation: str, draft: str) -> Span | None:
     plain, places = _plain(draft)
     parts = [_plain(part)[0].strip(" .,;:!?\"'()-") for part in _LEFT_OUT.split(quotation)]
     parts = [part for part in parts if part]
-    if sum(c.isalnum() for part in parts for c in part) < _FEWEST_LETTERS:
+    if sum(c.isalnum() for part in parts for c in part) < _MIN_LETTERS:
         return None
     whole = regex.compile(
         rf".{{0,{_LARGEST_GAP}}}?".join(

@@ -19,7 +19,7 @@ from companion.text.tokens import tokenize
 _HASHES = 32
 # Paragraphs less alike than this (Jaccard, over words and pairs of words) are not the same one.
 _LEAST_LIKENESS = 0.25
-_LONGEST_PHRASE = 5  # words
+_MAX_PHRASE = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def offer(text: str, n: int = 5, *, kept: Sequence[Thread] = ()) -> tuple[str, .
         stopwords=set(STOP_WORDS),
         punctuations=set(".,;:!?…()[]{}\"'“”‘’«»—–-*_#>`/\\|"),
         ranking_metric=Metric.DEGREE_TO_FREQUENCY_RATIO,
-        max_length=_LONGEST_PHRASE,
+        max_length=_MAX_PHRASE,
         include_repeated_phrases=False,
         # Its own tokenizers need data that would have to be downloaded.
         sentence_tokenizer=str.splitlines,

@@ -42,9 +42,9 @@ RULE = "---"
 
 # Characters of a file, names in a title, and characters of a name: what is more is no conversation.
 LARGEST = 20_000_000
-_MOST_NAMES, _LONGEST_NAME = 100, 500
+_MAX_NAMES, _MAX_NAME = 100, 500
 # How often at most to weigh which lines begin a message, where more look so than there are.
-_MOST_WAYS = 4_000_000
+_MAX_WAYS = 4_000_000
 
 
 class TranscriptError(ValueError):
@@ -213,7 +213,7 @@ def _heads(
             return heads
     for heads in pools:
         if len(heads) > count:
-            if len(heads) * count > _MOST_WAYS:
+            if len(heads) * count > _MAX_WAYS:
                 break
             return _alternating(heads, [_heading(lines[n]).casefold() for n in heads], count)
     raise TranscriptError(

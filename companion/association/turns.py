@@ -22,12 +22,12 @@ _REMEMBERED_WORDS = 600
 # How much of the draft around the place a partner hears, in characters.
 _PLACE = 1_200
 _REGISTER_WORDS = 80
-MOST_WORDS = 60
+MAX_WORDS = 60
 _TELLING_WORDS = 6  # by then, a sentence of praise or advice has given itself away
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class SessionOptions:
     """How a sitting goes; all are the author's settings.
 
     Attributes:
@@ -55,7 +55,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PaneTurn:
     """What one of the two said."""
 
     speaker: Speaker
@@ -71,7 +71,7 @@ class Association:
         about: the paragraph of the draft that it is about; empty if it is about nothing.
     """
 
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[PaneTurn, ...] = ()
     about: str = ""
 
     @property
@@ -86,29 +86,29 @@ class Association:
 
     def written(self, text: str) -> Association:
         """With the author's current turn as ``text``; a new one if the partner spoke last."""
-        turn = Turn("author", text)
+        turn = PaneTurn("author", text)
         if self.turns and self.turns[-1].speaker == "author":
             return replace(self, turns=(*self.turns[:-1], turn))
         return replace(self, turns=(*self.turns, turn)) if text else self
 
     def answered(self, text: str) -> Association:
         """With a turn of the partner's; nothing said is no turn."""
-        return replace(self, turns=(*self.turns, Turn("partner", text))) if text else self
+        return replace(self, turns=(*self.turns, PaneTurn("partner", text))) if text else self
 
 
-class Message(NamedTuple):
+class RoleMessage(NamedTuple):
     """One turn in the words of the chat protocol."""
 
     speaker: Literal["user", "assistant"]
     text: str
 
 
-def partner_messages(association: Association) -> tuple[Message, ...]:
+def partner_messages(association: Association) -> tuple[RoleMessage, ...]:
     """The association as a conversation, oldest first, ending with the author.
 
     The partner may begin: then there is one message that asks it to.
     """
-    messages: list[Message] = []
+    messages: list[RoleMessage] = []
     room = _REMEMBERED_WORDS
     for turn in reversed(association.turns):
         if room <= 0:
@@ -117,12 +117,12 @@ def partner_messages(association: Association) -> tuple[Message, ...]:
         room -= len(words)
         text = turn.text if room >= 0 else " ".join(words[-room:])
         if text.strip():
-            messages.append(Message("user" if turn.speaker == "author" else "assistant", text))
+            messages.append(RoleMessage("user" if turn.speaker == "author" else "assistant", text))
     messages.reverse()
     if not messages or messages[-1].speaker == "assistant":
-        messages.append(Message("user", "(your turn)" if messages else "(you begin)"))
+        messages.append(RoleMessage("user", "(your turn)" if messages else "(you begin)"))
     if messages[0].speaker == "assistant":  # some services insist that the user speaks first
-        messages.insert(0, Message("user", "(you begin)"))
+        messages.insert(0, RoleMessage("user", "(you begin)"))
     return tuple(messages)
 
 
@@ -145,7 +145,7 @@ def partner_context(
     }
 
 
-def tidy_reply(reply: str, most_words: int = MOST_WORDS, *, unfinished: bool = False) -> str:
+def tidy_reply(reply: str, most_words: int = MAX_WORDS, *, unfinished: bool = False) -> str:
     """A partner's reply in the form that is promised; empty if nothing fit is left.
 
     Reasoning, labels and lists are taken away, then sentences of praise, advice and talk about

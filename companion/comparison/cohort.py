@@ -18,15 +18,15 @@ from companion.text.tokens import tokenize
 
 PASSAGE_WORDS = 8  # the shortest passage told: shorter ones are shared by chance
 LIKENESS_WORDS = 4  # likeness counts runs of so many words
-MOST_SHARING = 0.5  # a run that more of the texts share is the question they answer
+MAX_SHARING = 0.5  # a run that more of the texts share is the question they answer
 _LEAST_TEXTS_FOR_COMMON = 6
 _LEANS = 1.0  # standard deviations above the cohort's mean
-_MOST_MARKS = 40
+_MAX_MARKS = 40
 _SAME_MANNER = 0.3  # share of marks in common
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SharedPassage:
     """Words that several texts have alike; ``spans[k]`` is where in text ``texts[k]``.
 
     ``common`` says that most texts have it: as a rule the question or a source they all quote.
@@ -58,7 +58,7 @@ class Cohort:
 
     names: tuple[str, ...]
     likeness: tuple[tuple[float, ...], ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[SharedPassage, ...]
     leans: tuple[float, ...]
     manners: tuple[MannerGroup, ...]
 
@@ -113,7 +113,7 @@ def _holders(runs: Sequence[Sequence[tuple[int, ...]]]) -> dict[tuple[int, ...],
 
 
 def _is_common(count: int, texts: int) -> bool:
-    return texts >= _LEAST_TEXTS_FOR_COMMON and count > MOST_SHARING * texts
+    return texts >= _LEAST_TEXTS_FOR_COMMON and count > MAX_SHARING * texts
 
 
 def _likeness(texts: Sequence[_Words]) -> tuple[tuple[float, ...], ...]:
@@ -138,7 +138,7 @@ def _likeness(texts: Sequence[_Words]) -> tuple[tuple[float, ...], ...]:
     )
 
 
-def _passages(texts: Sequence[_Words], contents: Sequence[str]) -> tuple[Passage, ...]:
+def _passages(texts: Sequence[_Words], contents: Sequence[str]) -> tuple[SharedPassage, ...]:
     """Maximal passages, each with all the texts that have the whole of it; longest first."""
     runs = [_runs(text.codes, PASSAGE_WORDS) for text in texts]
     holders = _holders(runs)
@@ -157,7 +157,7 @@ def _passages(texts: Sequence[_Words], contents: Sequence[str]) -> tuple[Passage
                 found[words].setdefault(n, span)
             start = stop
     passages = [
-        Passage(
+        SharedPassage(
             text=" ".join(next(iter(where.values())).of(contents[next(iter(where))]).split()),
             words=len(words),
             texts=tuple(sorted(where)),
@@ -185,7 +185,7 @@ def _manners(texts: Sequence[str]) -> tuple[tuple[float, ...], tuple[MannerGroup
         if leans[n] >= _LEANS:
             # A word that most texts use is the subject, not the manner.
             own = [m for m, share in each.marks.items() if share > 0 and 2 * often[m] <= len(texts)]
-            marks[n] = set(sorted(own, key=lambda m: -each.marks[m])[:_MOST_MARKS])
+            marks[n] = set(sorted(own, key=lambda m: -each.marks[m])[:_MAX_MARKS])
     return leans, tuple(_groups(marks))
 
 

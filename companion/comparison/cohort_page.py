@@ -7,9 +7,9 @@ from html import escape
 from companion.comparison.cohort import Cohort
 from companion.comparison.html import page
 
-_MOST_PASSAGES = 200
-_MOST_NAMES = 12
-_LONGEST = 60  # words; of a longer passage only the beginning stands open
+_MAX_PASSAGES = 200
+_MAX_NAMES = 12
+_MAX_LENGTH = 60  # words; of a longer passage only the beginning stands open
 _SHOWN = 30
 _NUMBERED = 40  # above so many texts the matrix has no room for words
 _FAINT = 0.005  # likeness that is not worth a tint
@@ -31,13 +31,13 @@ def cohort_page(cohort: Cohort) -> str:
 
 
 def _names(cohort: Cohort, texts: tuple[int, ...]) -> str:
-    names = ", ".join(escape(cohort.names[n]) for n in texts[:_MOST_NAMES])
-    more = len(texts) - _MOST_NAMES
+    names = ", ".join(escape(cohort.names[n]) for n in texts[:_MAX_NAMES])
+    more = len(texts) - _MAX_NAMES
     return names + (f" and {more} more" if more > 0 else "")
 
 
 def _passages(cohort: Cohort) -> str:
-    told = cohort.passages[:_MOST_PASSAGES]
+    told = cohort.passages[:_MAX_PASSAGES]
     items = []
     for n, passage in enumerate(told):
         common = ' · <span class="quiet">most texts have it: the question, perhaps</span>'
@@ -59,7 +59,7 @@ def _quoted(text: str) -> str:
     """A passage; of a long one the beginning, with the whole behind it."""
     words = text.split()
     whole = f"<blockquote>{escape(text)}</blockquote>"
-    if len(words) <= _LONGEST:
+    if len(words) <= _MAX_LENGTH:
         return whole
     start = escape(" ".join(words[:_SHOWN]))
     return f'<details class="passage"><summary>{start} …</summary>{whole}</details>'

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from companion.comparison.column import Column, measure
 from companion.comparison.facts import FactKind
-from companion.comparison.layout import MOST_COLUMNS, lay_out
+from companion.comparison.layout import MAX_COLUMNS, lay_out
 from companion.comparison.page import embedded_page
 from companion.comparison.pairing import DifferenceKind, Op, Pair, PairRow, Segment, compare_pair
 from companion.comparison.source import Source, read_sources
@@ -23,7 +23,7 @@ from companion.text.moves import Relation
 if TYPE_CHECKING:
     from companion.voice.profile import VoiceProfile
 
-MOST_VERSIONS = 50  # in the timeline
+MAX_VERSIONS = 50  # in the timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def compare(
         ValueError: there are too few texts or too many, or a file cannot be read.
     """
     sources = [source for at, text in enumerate(texts) for source in _sources(text, at)]
-    if not 2 <= len(sources) <= MOST_VERSIONS:
-        raise ValueError(f"compare takes 2 to {MOST_VERSIONS} texts, not {len(sources)}")
+    if not 2 <= len(sources) <= MAX_VERSIONS:
+        raise ValueError(f"compare takes 2 to {MAX_VERSIONS} texts, not {len(sources)}")
     base = sources[0].text
     pairs = []
     for at, source in enumerate(sources[1:], 1):
@@ -177,7 +177,7 @@ class ComparisonJson(TypedDict):
 
 def to_json(comparison: Comparison) -> ComparisonJson:
     """All that the page draws, as plain lists, strings and numbers."""
-    layout = lay_out(comparison.pairs[: MOST_COLUMNS - 1])
+    layout = lay_out(comparison.pairs[: MAX_COLUMNS - 1])
     return {
         "granularity": comparison.granularity,
         "columns": [column_json(column) for column in comparison.columns],

@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 from companion.comparison.pairing import Pair
 
-MOST_COLUMNS = 6  # side by side
-_SHORTEST_FOLD = 3  # rows; fewer unchanged ones are not worth hiding
+MAX_COLUMNS = 6  # side by side
+_MIN_FOLD = 3  # rows; fewer unchanged ones are not worth hiding
 _AROUND_FOLD = 1  # unchanged rows left standing beside a change
 
 
@@ -74,7 +74,7 @@ def _folds(
             continue
         first = start + _AROUND_FOLD if start else 0
         stop = at - _AROUND_FOLD if at < len(grid) else at
-        if stop - first >= _SHORTEST_FOLD:
+        if stop - first >= _MIN_FOLD:
             folds.append((first, stop))
         start = at + 1
     return tuple(folds)

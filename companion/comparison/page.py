@@ -9,11 +9,11 @@ from typing import Protocol
 from companion.comparison.column import Column
 from companion.comparison.facts import Fact
 from companion.comparison.html import page, timeline
-from companion.comparison.layout import MOST_COLUMNS, lay_out
+from companion.comparison.layout import MAX_COLUMNS, lay_out
 from companion.comparison.pairing import Pair, PairRow, Segment
 
-_MOST_FACTS = 40  # a list that is longer is not read; the rest is counted
-_MOST_TELLS = 8
+_MAX_FACTS = 40  # a list that is longer is not read; the rest is counted
+_MAX_TELLS = 8
 _TAGS = {"removed": "del", "added": "ins"}
 
 
@@ -34,7 +34,7 @@ def compare_page(comparison: Compared) -> str:
     names = [column.source.name for column in comparison.columns]
     parts = [_timeline(comparison.columns)]
     parts += [_between(comparison, n) for n in range(len(comparison.pairs))]
-    across = MOST_COLUMNS - 1
+    across = MAX_COLUMNS - 1
     for first in range(0, len(comparison.pairs), across):
         shown = range(first, min(first + across, len(comparison.pairs)))
         parts.append(_side_by_side(comparison, shown))
@@ -85,10 +85,10 @@ def _between(comparison: Compared, n: int) -> str:
     lines = [" · ".join(told)]
     if not pair.precise:
         lines.append("The texts differ so much that some words are marked which are unchanged.")
-    tells = column.tells[:_MOST_TELLS]
+    tells = column.tells[:_MAX_TELLS]
     if tells:
         lines.append("Toward generic assistant: " + ", ".join(f"“{text}”" for text in tells))
-    facts = pair.facts[:_MOST_FACTS]
+    facts = pair.facts[:_MAX_FACTS]
     items = "".join(f"<li>{_fact(fact)}</li>" for fact in facts)
     if len(pair.facts) > len(facts):
         items += f"<li>and {len(pair.facts) - len(facts)} more</li>"

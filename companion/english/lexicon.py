@@ -24,7 +24,7 @@ _SUFFIXES = frozenset(
     ve ving y ying ys
     """.split()
 ) | {""}
-_SHORTEST_ROOT = 4
+_MIN_ROOT = 4
 
 
 @cache
@@ -149,7 +149,7 @@ def derived(word: str, other: str) -> bool:
         shared += 1
     return any(
         a[cut:] in _SUFFIXES and b[cut:] in _SUFFIXES
-        for cut in range(shared, max(_SHORTEST_ROOT, shared - 2) - 1, -1)
+        for cut in range(shared, max(_MIN_ROOT, shared - 2) - 1, -1)
     )
 
 

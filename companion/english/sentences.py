@@ -37,7 +37,7 @@ class Word:
 
 # Words and marks. Rules look around freely within a sentence, some from each word; what is longer
 # is no sentence that grammar could be told of, but a list, a table or noise.
-LONGEST = 600
+MAX_WORDS = 600
 
 NOTHING = Word("", "", "", Span(0, 0), True)
 
@@ -84,7 +84,9 @@ def sentences(prose: str) -> tuple[Sentence, ...]:
 
 def has_endless(prose: str) -> bool:
     """Whether a sentence of ``prose`` is longer than rules can read."""
-    return len(prose) > LONGEST and any(len(sentence) > LONGEST for sentence in sentences(prose))
+    return len(prose) > MAX_WORDS and any(
+        len(sentence) > MAX_WORDS for sentence in sentences(prose)
+    )
 
 
 def _sentence(prose: str, tokens: list[Token]) -> Sentence:

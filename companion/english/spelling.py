@@ -22,7 +22,7 @@ _ELONGATED = re.compile(r"(.)\1\1")
 _PRICE = 1.9  # units of log frequency that one full slip costs
 _LEAD = 0.65  # by how much the best candidate must lead the next
 _RAREST = 2.2  # zipf below which a word is never offered
-_SHORTEST = 4
+_MIN_LENGTH = 4
 _PLAIN = 3.0  # the score of a slip that is beyond doubt
 _LEAST_CAPITAL = 2.6  # a capital may be that of a name, even at the start of a sentence
 
@@ -144,7 +144,7 @@ def looks_misspelt(word: str) -> bool:
     if word.lower() in _FAMOUS and (word.islower() or word.istitle()):
         return True
     return (
-        len(word) >= _SHORTEST
+        len(word) >= _MIN_LENGTH
         and word.isalpha()
         and word.isascii()
         and (word.islower() or (word[0].isupper() and word[1:].islower()))

@@ -58,7 +58,7 @@ class Piece:
     note: str = ""
 
 
-class Marked(NamedTuple):
+class MarkedChange(NamedTuple):
     """A change of the base text, and what a comment right behind its mark says of it."""
 
     edit: Edit
@@ -73,12 +73,12 @@ class Comment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MarkedText:
     """A text with marks, read: without its changes, with them, and one by one."""
 
     base: str
     revised: str
-    changes: tuple[Marked, ...]
+    changes: tuple[MarkedChange, ...]
     comments: tuple[Comment, ...]
 
 
@@ -122,7 +122,7 @@ def render(pieces: Iterable[Piece]) -> str:
     return "".join(_written(piece) for piece in pieces)
 
 
-def read_criticmarkup(text: str) -> Reading | None:
+def read_criticmarkup(text: str) -> MarkedText | None:
     """What a file says before and after its marks, or None if no change is marked in it.
 
     Comments are in neither, highlighted words in both. Marks inside code are code.
@@ -132,10 +132,10 @@ def read_criticmarkup(text: str) -> Reading | None:
         return None
     base = "".join(piece.before for piece in pieces)
     revised = "".join(piece.after for piece in pieces)
-    return Reading(base, revised, *_changes_and_comments(base, pieces))
+    return MarkedText(base, revised, *_changes_and_comments(base, pieces))
 
 
-def mark_up(text: str, changes: Iterable[Marked]) -> str:
+def mark_up(text: str, changes: Iterable[MarkedChange]) -> str:
     """``text`` with changes marked in it, in order and apart, their notes as comments.
 
     Without a change there is nothing to mark, and nothing to escape.
@@ -218,12 +218,12 @@ def _code(text: str) -> list[Span]:
 
 def _changes_and_comments(
     base: str, pieces: Sequence[Piece]
-) -> tuple[tuple[Marked, ...], tuple[Comment, ...]]:
+) -> tuple[tuple[MarkedChange, ...], tuple[Comment, ...]]:
     """The changes and comments, in terms of ``base``.
 
     What is removed and what is added in its place, side by side, is one change.
     """
-    changes: list[Marked] = []
+    changes: list[MarkedChange] = []
     comments: list[Comment] = []
     at = 0
     last: PieceKind = "text"
@@ -235,9 +235,9 @@ def _changes_and_comments(
             if {last, piece.kind} == {"added", "removed"}:
                 edit = changes.pop().edit
                 span = Span(edit.span.start, span.end)
-                changes.append(Marked(Edit(span, edit.replacement + piece.after)))
+                changes.append(MarkedChange(Edit(span, edit.replacement + piece.after)))
             else:
-                changes.append(Marked(Edit(span, piece.after)))
+                changes.append(MarkedChange(Edit(span, piece.after)))
         elif piece.kind == "highlit":
             highlit = span
         elif piece.kind == "comment" and last in ("added", "removed", "replaced"):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What older programs show in the place of a text box that stands beside it.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LONGEST_REASON = 100
+_MAX_REASON = 100
 _HEADING = re.compile(r"(?:heading|title)\s*(\d?)", re.IGNORECASE)
 
 
@@ -77,7 +77,7 @@ def read_word(content: bytes) -> WordText:
 def _first_line(said: str) -> str:
     """What a library says of a broken file, short enough for a message."""
     line = said.strip().partition("\n")[0]
-    return line if len(line) <= _LONGEST_REASON else line[: _LONGEST_REASON - 1] + "…"
+    return line if len(line) <= _MAX_REASON else line[: _MAX_REASON - 1] + "…"
 
 
 def _author(document: Document) -> str:

@@ -26,7 +26,7 @@ from companion.text.tokens import CLUSTER
 
 _CLUSTER = regex.compile(CLUSTER)
 _RANGE = regex.compile(r"(\d+)(?:,(\d+))?(?:\s+|$)")
-_SHORTEST, _LONGEST = 32, 64  # hexadecimal digits of a hash
+_MIN_LENGTH, _MAX_LENGTH = 32, 64  # hexadecimal digits of a hash
 
 
 class AnnotationError(ValueError):
@@ -131,7 +131,7 @@ def read_block(block: str) -> Annotations:
         found = HASH.fullmatch(value.strip())
         if found and key[0] not in "@&":
             name, digest = found[3].upper(), found[4].lower()
-            if name != "SHA-256" or not _SHORTEST <= len(digest) <= _LONGEST:
+            if name != "SHA-256" or not _MIN_LENGTH <= len(digest) <= _MAX_LENGTH:
                 raise AnnotationError(f"its hash is not of SHA-256: {value.strip()}")
             hashed = _span(found[1], found[2])
         elif key[0] in "@&":
@@ -142,7 +142,7 @@ def read_block(block: str) -> Annotations:
 def write_block(text: str, authors: Iterable[Author]) -> str:
     """The block for ``text``, whose range is all of it."""
     count = len(cluster_bounds(text)) - 1
-    lines = [f"Annotations: 0,{count} SHA-256 {digest_of(text)[:_SHORTEST]}"]
+    lines = [f"Annotations: 0,{count} SHA-256 {digest_of(text)[:_MIN_LENGTH]}"]
     for author in authors:
         ranges = " ".join(
             f"{r.start},{len(r)}" if len(r) != 1 else str(r.start) for r in author.ranges

@@ -18,9 +18,9 @@ _LARGEST_PART = 50_000_000  # of XML
 _LARGEST = 300_000_000  # in all, pictures included
 _TIGHT_FROM = 20_000_000  # below it, it does not matter how tightly a part is packed
 _TIGHTEST = 150  # times; the XML of word processors is packed some ten to forty times
-_MOST_PARTS = 20_000
+_MAX_PARTS = 20_000
 # Elements and attributes; each takes some hundred bytes of memory, however short it is.
-_MOST_NODES = 4_000_000
+_MAX_NODES = 4_000_000
 
 DEFAULT_ADVICE = "open it, save it as .docx, try again"
 _UNTRUSTED = "no word processor writes such a file, so do not open it unless you trust its origin"
@@ -75,7 +75,7 @@ def check_package(content: bytes) -> None:
             nodes = 0
             for part in parts:
                 nodes += _check_part(archive, part)
-                if nodes > _MOST_NODES:
+                if nodes > _MAX_NODES:
                     raise BadPackage("it is too large", "divide it into parts")
     except (zipfile.BadZipFile, EOFError) as error:
         raise BadPackage(
@@ -84,7 +84,7 @@ def check_package(content: bytes) -> None:
 
 
 def _check_directory(parts: Sequence[zipfile.ZipInfo]) -> None:
-    if len(parts) > _MOST_PARTS:
+    if len(parts) > _MAX_PARTS:
         raise BadPackage(f"it holds {len(parts):,} parts", _UNTRUSTED)
     if sum(part.file_size for part in parts) > _LARGEST:
         raise BadPackage(

@@ -17,7 +17,7 @@ from companion.llm.roles import Role, Usage
 
 # No tokenizer in use has longer tokens of prose; a server that sends more than the limit of
 # tokens could hold at this length does not keep to the limit, and the budget reckons with it.
-_LONGEST_TOKEN = 32
+_MAX_TOKEN = 32
 
 
 @dataclass
@@ -42,7 +42,7 @@ async def read_stream(
         ModelError: if it ended before the model had finished, or ran past its limit.
         TimeoutError: if no word came for too long.
     """
-    wait, room = role.first_token, role.max_output * _LONGEST_TOKEN
+    wait, room = role.first_token, role.max_output * _MAX_TOKEN
     chunks = aiter(stream)
     try:
         while True:

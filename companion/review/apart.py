@@ -26,7 +26,7 @@ from companion.text.tokens import WORD
 
 _NEAR = 2  # words: the next one, and the one after it
 _REACH = 80  # code points in which they are looked for
-_MOST_NEAR = 4  # suggestions on each side that are looked at
+_MAX_NEAR = 4  # suggestions on each side that are looked at
 _FURTHEST_SLIDE = 200  # code points
 _ONE_BETWEEN = re.compile(r"\s*(?:[^\W_]+(?:['’][^\W_]+)*\s*)?")
 
@@ -122,7 +122,7 @@ def collide(one: Span, other: Span) -> bool:
 
 def _near(taken: Sequence[P], at: int, span: Span) -> list[P]:
     """The mechanical ones among ``taken`` that stand within reach of a place."""
-    around = taken[max(0, at - _MOST_NEAR) : at + _MOST_NEAR]
+    around = taken[max(0, at - _MAX_NEAR) : at + _MAX_NEAR]
     return [
         one
         for one in around

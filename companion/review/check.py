@@ -16,7 +16,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
-from companion.english.sentences import LONGEST, has_endless
+from companion.english.sentences import MAX_WORDS, has_endless
 from companion.grammar.engines.base import SPELLING, Engine, EngineError, Finding, Proposals
 from companion.grammar.guard import WINDOW, GuardOptions, Judged, guard, judge
 from companion.grammar.kinds import Kind, Verdict
@@ -34,7 +34,7 @@ from companion.text.span import Span
 if TYPE_CHECKING:
     from companion.store.ledger import Decision
 
-_MOST_NAMED = 5  # lines
+_MAX_NAMED = 5  # lines
 _CACHED = 20_000  # paragraphs whose answers are kept: a few megabytes
 
 
@@ -73,7 +73,7 @@ class Suggestion:
         return replace(self, span=self.span.shifted(by))
 
 
-class Marked(Protocol):
+class PendingMarks(Protocol):
     """Changes that someone marked in a copy of the draft; see `companion.review.reviewer_marks`."""
 
     def pending(self, text: str, rules: GuardOptions) -> tuple[tuple[Paragraph, Suggestion], ...]:
@@ -148,7 +148,7 @@ class Checker:
         options: GuardOptions = GuardOptions(),  # noqa: B008
         dismissed: Iterable[str] = (),
         off: Iterable[str] = (),
-        marks: Marked | None = None,
+        marks: PendingMarks | None = None,
     ) -> None:
         self.engines = tuple(engines)
         self._proposals = tuple(proposals)
@@ -433,10 +433,10 @@ def about_endless(text: str, endless: Sequence[Span]) -> str:
     """What to tell of paragraphs with sentences too long to be read; empty if there are none."""
     if not endless:
         return ""
-    lines = [str(text.count("\n", 0, span.start) + 1) for span in sorted(endless)[:_MOST_NAMED]]
-    more = ", ..." if len(endless) > _MOST_NAMED else ""
+    lines = [str(text.count("\n", 0, span.start) + 1) for span in sorted(endless)[:_MAX_NAMED]]
+    more = ", ..." if len(endless) > _MAX_NAMED else ""
     return (
-        f"sentences of more than {LONGEST} words were left unread (line {', '.join(lines)}{more}):"
+        f"sentences of more than {MAX_WORDS} words were left unread (line {', '.join(lines)}{more}):"
         " to have them checked, divide them"
     )
 

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from companion.formats.criticmarkup import Marked
+from companion.formats.criticmarkup import MarkedChange
 from companion.grammar.guard import GuardOptions, Judged, judge
 from companion.review.check import Suggestion
 from companion.text.diff import diff_words
@@ -42,7 +42,9 @@ class Marks:
         accepted: the identities of those that are in the draft already.
     """
 
-    def __init__(self, base: str, changes: Sequence[Marked], accepted: Iterable[str] = ()) -> None:
+    def __init__(
+        self, base: str, changes: Sequence[MarkedChange], accepted: Iterable[str] = ()
+    ) -> None:
         digest = hashlib.sha256(base.encode("utf-8", "replace")).hexdigest()
         self._base = base
         self._marks = tuple(_Mark(_identity(digest, edit), edit, note) for edit, note in changes)

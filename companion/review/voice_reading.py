@@ -15,7 +15,7 @@ from companion.text.document import paragraphs
 from companion.text.edit import Edit, apply_edits
 from companion.text.moves import align_paragraphs
 from companion.text.span import Span
-from companion.voice.absolute_score import Standing, standing
+from companion.voice.absolute_score import AbsoluteScore, standing
 from companion.voice.drift import Drift, drift
 from companion.voice.profile import VoiceProfile
 from companion.voice.reasons import Reason
@@ -37,7 +37,7 @@ class ParagraphReading:
     number: int
     drift: Drift | None
     tells: tuple[Tell, ...] = ()
-    standing: Standing | None = None
+    standing: AbsoluteScore | None = None
 
     @property
     def bits(self) -> float:

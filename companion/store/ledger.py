@@ -25,7 +25,7 @@ from companion.text.tokens import count_words
 Decision = Literal["accepted", "rejected", "never", "undone"]
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
 
-_MOST_WAITING = 100_000  # entries; more than a day's work, and a few megabytes
+_MAX_WAITING = 100_000  # entries; more than a day's work, and a few megabytes
 
 
 class Shown(Protocol):
@@ -191,7 +191,7 @@ _SPEND = """INSERT INTO spends
 _FREE = "DELETE FROM reservations WHERE number = ?"
 _ASIDE = "SELECT total(dollars) FROM reservations WHERE draft = ?"
 _SPENT = "SELECT total(dollars) FROM spends WHERE draft = ?"
-_LONGEST_CALL = 3600.0  # seconds; what was set aside longer ago than that holds nobody up
+_MAX_CALL = 3600.0  # seconds; what was set aside longer ago than that holds nobody up
 _DUST = 1e-9  # dollars; sums of floats are not exact
 _SAME_START = 5.0  # seconds; the time of a start is reckoned from a clock that may be set
 
@@ -456,7 +456,7 @@ class Ledger:
                     self._write_waiting(db)
             except HistoryError as error:
                 self.problem = str(error)
-                del self._waiting[:-_MOST_WAITING]
+                del self._waiting[:-_MAX_WAITING]
                 return
             self._waiting.clear()
             self.problem = ""
@@ -472,7 +472,7 @@ def _storable(value: Any) -> Any:
 
 def _holds(row: sqlite3.Row) -> bool:
     """Whether somebody will still settle it: not if its process has ended, or it is long ago."""
-    if not 0 <= time.time() - row["at"] < _LONGEST_CALL:
+    if not 0 <= time.time() - row["at"] < _MAX_CALL:
         return False
     return row["machine"] != platform.node() or _lives(row["process"], row["started"])
 

@@ -13,11 +13,11 @@ from rapidfuzz.distance import OSA
 from companion.text.anchors import shared_start
 
 # Alignment is quadratic; a block with more cells than this is a rewrite and needs no alignment.
-MOST_CELLS = 4_000
-_LONGEST_WORD = 2_000  # letters: the distance too is quadratic
+MAX_CELLS = 4_000
+_MAX_WORD = 2_000  # letters: the distance too is quadratic
 
 
-class Pair(NamedTuple):
+class AlignedPair(NamedTuple):
     """``before[i1:i2]`` became ``after[j1:j2]``; one of the two may be empty."""
 
     i1: int
@@ -32,7 +32,7 @@ def edit_distance(one: str, other: str) -> int:
     Of what no one would call a word, only what lies between equal starts and ends is counted, as
     if no letter of it were alike.
     """
-    if max(len(one), len(other)) <= _LONGEST_WORD:
+    if max(len(one), len(other)) <= _MAX_WORD:
         return int(OSA.distance(one, other))
     start = shared_start(one, other)
     one, other = one[start:], other[start:]
@@ -53,7 +53,7 @@ def align(
     swap: Callable[[str, str], float] = lambda a, b: 2.0 * (1.0 - likeness(a, b)),
     drop: Callable[[str], float] = lambda token: 1.0,
     joined: float | None = 0.2,
-) -> tuple[Pair, ...]:
+) -> tuple[AlignedPair, ...]:
     """The cheapest way to read ``after`` as ``before`` with tokens swapped, dropped and added.
 
     Args:
@@ -66,11 +66,11 @@ def align(
 
     Returns:
         Pairs in order that cover both lists; tokens that stay the same are pairs too. Lists too
-        long to align (``MOST_CELLS``) come back as one pair.
+        long to align (``MAX_CELLS``) come back as one pair.
     """
     n, m = len(before), len(after)
-    if n * m > MOST_CELLS:
-        return (Pair(0, n, 0, m),)
+    if n * m > MAX_CELLS:
+        return (AlignedPair(0, n, 0, m),)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
     out = [drop(token) for token in before]
@@ -96,7 +96,7 @@ def align(
     i, j = n, m
     while i or j:
         di, dj = step[i][j]
-        pairs.append(Pair(i - di, i, j - dj, j))
+        pairs.append(AlignedPair(i - di, i, j - dj, j))
         i, j = i - di, j - dj
     return tuple(reversed(pairs))
 

@@ -15,7 +15,7 @@ _CLOSERS = "\"'”’»)]*_"
 _SHORT_ISLAND = 2  # words; an island of so few words between two replacements is given up
 
 
-class Change(NamedTuple):
+class TokenChange(NamedTuple):
     """``removed`` tokens gave way to ``added`` ones; the ``kept`` tokens before them did not."""
 
     kept: list[str]
@@ -38,15 +38,15 @@ def clean_up(runs: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]
     return _runs(_slide(changes))
 
 
-def _changes(runs: Iterable[tuple[int, list[str]]]) -> list[Change]:
+def _changes(runs: Iterable[tuple[int, list[str]]]) -> list[TokenChange]:
     """Each change with the kept tokens before it; the last may be kept tokens alone."""
-    out: list[Change] = []
-    current = Change([], [], [])
+    out: list[TokenChange] = []
+    current = TokenChange([], [], [])
     for op, tokens in runs:
         if op == 0:
             if current.removed or current.added:
                 out.append(current)
-                current = Change([], [], [])
+                current = TokenChange([], [], [])
             current.kept.extend(tokens)
         else:
             (current.removed if op < 0 else current.added).extend(tokens)
@@ -54,7 +54,7 @@ def _changes(runs: Iterable[tuple[int, list[str]]]) -> list[Change]:
     return out
 
 
-def _runs(changes: list[Change]) -> list[tuple[int, list[str]]]:
+def _runs(changes: list[TokenChange]) -> list[tuple[int, list[str]]]:
     out: list[tuple[int, list[str]]] = []
     for change in changes:
         for op, tokens in ((0, change.kept), (-1, change.removed), (1, change.added)):
@@ -63,8 +63,8 @@ def _runs(changes: list[Change]) -> list[tuple[int, list[str]]]:
     return out
 
 
-def _merge(changes: list[Change]) -> list[Change]:
-    out: list[Change] = []
+def _merge(changes: list[TokenChange]) -> list[TokenChange]:
+    out: list[TokenChange] = []
     for change in changes:
         last = out[-1] if out else None
         if last is not None and _drowned(last, change):
@@ -73,11 +73,11 @@ def _merge(changes: list[Change]) -> list[Change]:
             last.added.extend(change.kept)
             last.added.extend(change.added)
         else:
-            out.append(Change(list(change.kept), list(change.removed), list(change.added)))
+            out.append(TokenChange(list(change.kept), list(change.removed), list(change.added)))
     return out
 
 
-def _drowned(before: Change, after: Change) -> bool:
+def _drowned(before: TokenChange, after: TokenChange) -> bool:
     """Whether the kept tokens between two changes are too few to be worth showing."""
     island = after.kept
     if not (before.removed or before.added) or not (after.removed or after.added):
@@ -95,7 +95,7 @@ def _drowned(before: Change, after: Change) -> bool:
     return words <= _SHORT_ISLAND and length <= min(sides)
 
 
-def _slide(changes: list[Change]) -> list[Change]:
+def _slide(changes: list[TokenChange]) -> list[TokenChange]:
     """Put each pure insertion or deletion where its ends are natural cuts.
 
     In "the cat and the dog" made from "the dog", what was inserted can be read as "cat and the "

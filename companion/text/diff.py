@@ -29,7 +29,7 @@ except ImportError:  # no wheel for this platform: the pure Python one is slower
 
 Run = tuple[int, list[str]]
 
-LONGEST_EXACT = 20_000  # tokens: within a second or two, however little two texts share
+MAX_EXACT = 20_000  # tokens: within a second or two, however little two texts share
 
 _SURROGATES = range(0xD800, 0xE000)
 _OPS = {"=": 0, "-": -1, "+": 1}
@@ -97,7 +97,7 @@ def _split_sentences(text: str) -> list[str]:
 def diff_tokens(base: list[str], revised: list[str], *, seconds: float = 0) -> list[Run]:
     """Compare two token lists: runs of ``(-1, removed) | (0, kept) | (1, inserted)`` tokens.
 
-    The smallest diff is found as long as both have no more than `LONGEST_EXACT` tokens together.
+    The smallest diff is found as long as both have no more than `MAX_EXACT` tokens together.
     Longer ones are divided first; a piece that is still longer, and has nothing by which it could
     be divided, is one replacement. After ``seconds`` (0: never) the search ends too, and what it
     had not reached is one replacement.
@@ -107,14 +107,14 @@ def diff_tokens(base: list[str], revised: list[str], *, seconds: float = 0) -> l
 
 def _search(base: list[str], revised: list[str], seconds: float) -> tuple[list[Run], bool]:
     """The runs, and whether every piece was compared."""
-    if len(base) + len(revised) <= LONGEST_EXACT:
+    if len(base) + len(revised) <= MAX_EXACT:
         return _compare(base, revised, seconds), True
     runs: list[Run] = []
     exact = True
     for old, new in _pieces(base, revised):
         if old == new:
             found = [(0, old)]
-        elif not old or not new or len(old) + len(new) > LONGEST_EXACT:
+        elif not old or not new or len(old) + len(new) > MAX_EXACT:
             exact = exact and not (old and new)
             found = [(-1, old), (1, new)]
         else:
@@ -133,7 +133,7 @@ def _pieces(base: list[str], revised: list[str]) -> Iterator[Block]:
     end = shared_start(base[start:][::-1], revised[start:][::-1])
     yield base[:start], base[:start]
     for pieces in divided(base[start : len(base) - end], revised[start : len(revised) - end]):
-        if sum(map(len, pieces)) <= LONGEST_EXACT:
+        if sum(map(len, pieces)) <= MAX_EXACT:
             yield pieces
         else:
             yield from divided(*pieces, phrase=1)

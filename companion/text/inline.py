@@ -85,7 +85,7 @@ _CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}",
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
 _OPENING = frozenset("([{<*_~—–-/=…“‘\"'\u00a0")
 _TRAILING = ".,;:!?'*_~’"
-_LONGEST_NAME = 200  # how far a name is followed to the left: bounded, so that the scan is linear
+_MAX_NAME = 200  # how far a name is followed to the left: bounded, so that the scan is linear
 
 
 def inline_regions(text: str, start: int, end: int) -> list[Region]:
@@ -270,7 +270,7 @@ class _Scan:
 
     def _left(self, at: int, also: str) -> int:
         """How far left of ``at`` a name reaches: letters, digits and ``also``."""
-        floor = max(self.floor, at - _LONGEST_NAME)
+        floor = max(self.floor, at - _MAX_NAME)
         while at > floor and (self.text[at - 1].isalnum() or self.text[at - 1] in also):
             at -= 1
         return at

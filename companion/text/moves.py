@@ -27,11 +27,11 @@ Relation = Literal["same", "changed", "moved", "added", "removed"]
 ALIKE = 0.5  # likeness from which two paragraphs anywhere are one that was edited
 IN_PLACE = 0.25  # the same for two that stand between the same neighbours
 SENTENCE_ALIKE = 0.7
-_SHORTEST_MOVED_SENTENCE = 4  # words; shorter ones recur by chance
+_MIN_MOVED_SENTENCE = 4  # words; shorter ones recur by chance
 _COMMON = 12  # a pair of words in more paragraphs than this tells nothing and would cost much
 _CANDIDATES = 4
-_MOST_COMPARED = 400_000_000  # pairs of words of two paragraphs: a second or so
-_MOST_CELLS = 10_000  # a gap with more pairs than this is matched in order
+_MAX_COMPARED = 400_000_000  # pairs of words of two paragraphs: a second or so
+_MAX_CELLS = 10_000  # a gap with more pairs than this is matched in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def moved_sentences(base: str, revised: str, rows: Sequence[Row]) -> tuple[Sente
     olds, news = [words for _, _, words in gone], [words for _, _, words in came]
     moves = []
     for i, j, score in _ranked(olds, news, range(len(olds)), range(len(news)), SENTENCE_ALIKE):
-        if gone[i][1] != came[j][1] and min(len(olds[i]), len(news[j])) >= _SHORTEST_MOVED_SENTENCE:
+        if gone[i][1] != came[j][1] and min(len(olds[i]), len(news[j])) >= _MIN_MOVED_SENTENCE:
             moves.append((i, j, score))
     return tuple(
         SentenceMove(gone[i][0], came[j][0], score) for i, j, score in sorted(_greedy(moves))
@@ -180,7 +180,7 @@ def _likeness(one: Sequence[str], other: Sequence[str], least: float = 0.0) -> f
         return 1.0
     if 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
         return 0.0
-    if len(one) * len(other) > _MOST_COMPARED:  # the square of their length: their words must do
+    if len(one) * len(other) > _MAX_COMPARED:  # the square of their length: their words must do
         shared = (Counter(one) & Counter(other)).total()
         return 2.0 * shared / (len(one) + len(other))
     return float(Indel.normalized_similarity(one, other))
@@ -280,7 +280,7 @@ def _in_order(
     base: list[list[str]], revised: list[list[str]], olds: list[int], news: list[int]
 ) -> dict[int, int]:
     """The pairing of two short lists in order that has the most likeness."""
-    if len(olds) * len(news) > _MOST_CELLS:
+    if len(olds) * len(news) > _MAX_CELLS:
         return {
             i: j
             for i, j in zip(olds, news, strict=False)

@@ -22,7 +22,7 @@ _END = regex.compile(
     regex.VERBOSE,
 )
 _LAST_WORD = regex.compile(r"[\p{L}][\p{L}.]*\Z")
-_LONGEST_ABBREVIATION = 12
+_MAX_ABBREVIATION = 12
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -45,7 +45,7 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 
 def _abbreviated(text: str, stop: int) -> bool:
-    word = _LAST_WORD.search(text, max(0, stop - _LONGEST_ABBREVIATION), stop)
+    word = _LAST_WORD.search(text, max(0, stop - _MAX_ABBREVIATION), stop)
     if word is None:
         return False
     letters = word.group()

@@ -10,7 +10,7 @@ from companion.text.tokens import tokenize
 
 RUN = 4  # words; a text with fewer is too common to be told from any other
 SIZE = 8  # bytes of a hash
-_MOST = 50_000  # of one text: beyond it, what is found again is its beginning
+_MAX_COUNT = 50_000  # of one text: beyond it, what is found again is its beginning
 
 
 def shingles(text: str) -> Iterator[tuple[bytes, Span]]:
@@ -27,7 +27,7 @@ def packed(text: str, *, known: str = "") -> bytes:
     """The hashes of a text, one after the other, without those that ``known`` has too."""
     old = {digest for digest, _ in shingles(known)}
     found = (digest for digest, _ in shingles(text) if digest not in old)
-    return b"".join(digest for digest, _ in zip(found, range(_MOST), strict=False))
+    return b"".join(digest for digest, _ in zip(found, range(_MAX_COUNT), strict=False))
 
 
 def unpacked(hashes: bytes) -> set[bytes]:

@@ -18,7 +18,7 @@ LEANS_AT = 3.0  # bits
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AbsoluteScore:
     """How far a text leans to assistant style (bits), whether to point it out, and what does it."""
 
     bits: float
@@ -27,7 +27,7 @@ class Standing:
     reliability: Reliability
 
 
-def standing(text: str, profile: VoiceProfile | None = None) -> Standing:
+def standing(text: str, profile: VoiceProfile | None = None) -> AbsoluteScore:
     """Where a text stands between people's writing and assistants'; the author's words count less.
 
     The reasons' bits sum to ``bits``.
@@ -36,14 +36,14 @@ def standing(text: str, profile: VoiceProfile | None = None) -> Standing:
     words = sum(map(is_word, tokens))
     reliability = reliability_of(words)
     if not words:
-        return Standing(0.0, False, (), reliability)
+        return AbsoluteScore(0.0, False, (), reliability)
     model = load_text_model("standing")
     parts = {name: part[0] / log(2) for name, part in model.parts(tokens).items()}
     if profile is not None:
         parts = {n: bits * profile.discount(n) if bits > 0 else bits for n, bits in parts.items()}
     parts["what is usual"] = model.bias[0] / log(2)
     bits = sum(parts.values())
-    return Standing(
+    return AbsoluteScore(
         bits=bits,
         leans=bits >= LEANS_AT and reliability == "enough",
         reasons=ranked(parts, bits),

@@ -45,7 +45,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class VoiceChange:
     """Both texts as tokens, and the blocks in which they differ."""
 
     before: tuple[str, ...]
@@ -53,15 +53,15 @@ class Change:
     blocks: tuple[Block, ...]
 
 
-def change_between(before: str, after: str) -> Change:
+def change_between(before: str, after: str) -> VoiceChange:
     """Align the words of two texts."""
     return change_of(tokens_of(before), tokens_of(after))
 
 
-def change_of(before: list[str], after: list[str]) -> Change:
+def change_of(before: list[str], after: list[str]) -> VoiceChange:
     """Align two lists of tokens."""
     blocks = tuple(_blocks(before, after)) if before != after else ()
-    return Change(tuple(before), tuple(after), blocks)
+    return VoiceChange(tuple(before), tuple(after), blocks)
 
 
 def _blocks(a: list[str], b: list[str]) -> list[Block]:

@@ -24,7 +24,7 @@ PATTERNS = frozenset({HOW_MUCH, CORRECTED, *SHIFTS.values(), *PATTERN_NAMES.valu
 # Bits per unit of cosine Delta and root of a token. Chosen on assistants' edits of five authors;
 # benchmarks/quality/voice_profile.py shows what it adds.
 PROFILE_WEIGHT = 1.2
-_MOST_BY_DISTANCE = 3.0  # bits
+_MAX_BY_DISTANCE = 3.0  # bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +92,5 @@ def judged_by(
     }
     nearer = profile.distance(before) - profile.distance(after)
     bits = -PROFILE_WEIGHT * nearer * len(after) ** 0.5
-    seen["distance from your style"] = max(-_MOST_BY_DISTANCE, min(_MOST_BY_DISTANCE, bits))
+    seen["distance from your style"] = max(-_MAX_BY_DISTANCE, min(_MAX_BY_DISTANCE, bits))
     return seen

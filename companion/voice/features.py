@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from companion.voice.change import SENTENCE_ENDS, Block, Change, is_word
+from companion.voice.change import SENTENCE_ENDS, Block, VoiceChange, is_word
 from companion.voice.mechanical import CLASS_OF, CLASS_WORDS, pair_up
 
 Features = dict[str, float]
@@ -109,7 +109,7 @@ def shown(name: str, came: bool) -> str:
 PATTERN_NAMES = {"p:, -ing": ", …ing", "rarer": "rarer words", "longer": "longer words"}
 
 
-def features_of(change: Change) -> tuple[Features, float]:
+def features_of(change: VoiceChange) -> tuple[Features, float]:
     """Every feature of a change, and how many tokens came or went: not corrected, not moved."""
     out: Features = {}
     blocks = [(block, *_bare(block, out)) for block in change.blocks]
@@ -229,7 +229,7 @@ SHIFTS = {
 _FIRST = frozenset("i me my mine we us our ours i'm i've i'd i'll we're we've we'd we'll".split())
 
 
-def style_shifts(change: Change) -> dict[str, float]:
+def style_shifts(change: VoiceChange) -> dict[str, float]:
     """How far the style moved, after minus before, in units in which 1 is a lot."""
     before, after = _style(Counter(change.before)), _style(Counter(change.after))
     return {name: b - a for name, a, b in zip(SHIFTS, before, after, strict=True)}

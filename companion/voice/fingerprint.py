@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from companion.voice.texts import load_text_model
 
 ASSISTANT_LIKE = "assistant-like"
-_FEWEST_TOKENS = 100
+_MIN_TOKENS = 100
 _SURE = 0.75
 
 
 def family_of(tokens: Sequence[str]) -> str:
     """Claude-like, GPT-like, Gemini-like or Llama-like; without evidence just assistant-like."""
-    if len(tokens) < _FEWEST_TOKENS:
+    if len(tokens) < _MIN_TOKENS:
         return ASSISTANT_LIKE
     family, probability = max(
         load_text_model("families").probabilities(tokens).items(), key=lambda item: item[1]

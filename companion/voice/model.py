@@ -41,7 +41,7 @@ from companion.voice.features import (
 )
 from companion.voice.stock_phrases import apart, new_turns, shown_turn
 
-_MOST_LEAN = 1.5
+_MAX_LEAN = 1.5
 # Bits to add by length, so that they mean what they say on sources that the stack was not fitted on
 # (benchmarks/quality/voice.py prints bits said and observed): it is too sure of people in short
 # texts and of assistants in long ones. In tokens: the first up to _SHORT, the other from _LONG.
@@ -51,7 +51,7 @@ _SHORT, _LONG = 30, 75
 _SHORT_MARGIN = 1.2
 _STYLED = 60  # tokens from which rates of style count in full
 _USED_UP = 1.0  # bits of turns that take away all that a small amount of change says against them
-_MOST_KNOWN = 120_000  # features whose weight is remembered, some 300 bytes each
+_MAX_KNOWN = 120_000  # features whose weight is remembered, some 300 bytes each
 _REPEATS = 0.6  # the power by which a feature counts that comes often: the tenth comma says little
 _ODDS_SHARE = 0.5  # of a word's log odds, beside its weight, in which way the words lean
 TEACHERS = 3  # collections that words' odds were counted in, apart (benchmarks/fit/voice_odds.py)
@@ -126,7 +126,7 @@ class Measured:
 
     def lean(self, evidence: float) -> float:
         """Which way the words lean, and how clearly: -1.5 (the author's) to 1.5 (assistant)."""
-        return max(-_MOST_LEAN, min(_MOST_LEAN, evidence * self.damping))
+        return max(-_MAX_LEAN, min(_MAX_LEAN, evidence * self.damping))
 
 
 def shortness(tokens: int) -> float:
@@ -216,7 +216,7 @@ class Model:
                 sign = 1.0 if name[0] == "+" else -1.0
                 odds = tuple(sign * bits for bits in self.odds.get(name[1:], ()))
             known = _Known(weight, odds, is_shape(name), shown(name, True), shown(name, False))
-            if len(self._known) < _MOST_KNOWN:
+            if len(self._known) < _MAX_KNOWN:
                 self._known[name] = known
         return known
 

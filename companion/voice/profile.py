@@ -22,7 +22,7 @@ from companion.voice.features import commonness
 
 _CORPUS_TOKENS = 825_000  # behind data/common.json
 _PRIOR = 1_500.0  # tokens that the general rate of a word counts for, beside the author's own
-_FEWEST_WORDS = 300
+_MIN_WORDS = 300
 _DASHES = ("—", "--")
 _NAME = re.compile(r"[\w][\w .-]{0,63}")
 
@@ -60,9 +60,9 @@ class VoiceProfile:
         """
         lists = [tokens_of(text) for text in texts]
         found = sum(1 for tokens in lists for token in tokens if is_word(token))
-        if found < _FEWEST_WORDS:
+        if found < _MIN_WORDS:
             raise ProfileError(
-                f"{found} words are too few for a profile: give at least {_FEWEST_WORDS}, "
+                f"{found} words are too few for a profile: give at least {_MIN_WORDS}, "
                 "better 3,000, of your own writing"
             )
         words: Counter[str] = Counter()

@@ -9,11 +9,11 @@ from typing import Any
 
 from companion.text.tokens import count_words
 
-_FEWEST_WORDS = 30
+_MIN_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Readability:
+class ReadingEase:
     """Measures of one text: Flesch reading ease, school grade, length of words and sentences.
 
     ``reading_ease`` and ``grade`` are None where the text is too short for them to mean anything.
@@ -42,14 +42,14 @@ def _textstat() -> Any:
 
 
 @lru_cache(maxsize=256)
-def readability(text: str) -> Readability:
+def readability(text: str) -> ReadingEase:
     """The readability of a text, by textstat; works offline."""
     words = count_words(text)
     if not words:
-        return Readability(0, None, None, 0.0, 0.0)
+        return ReadingEase(0, None, None, 0.0, 0.0)
     textstat = _textstat()
-    enough = words >= _FEWEST_WORDS
-    return Readability(
+    enough = words >= _MIN_WORDS
+    return ReadingEase(
         words=words,
         reading_ease=round(float(textstat.flesch_reading_ease(text)), 1) if enough else None,
         grade=round(float(textstat.flesch_kincaid_grade(text)), 1) if enough else None,

@@ -8,7 +8,7 @@ from typing import Literal
 
 Reliability = Literal["enough", "little", "too little"]
 
-_MOST_REASONS = 12
+_MAX_REASONS = 12
 _LEAST_SHARE = 0.02  # bits
 _LITTLE, _TOO_LITTLE = 40, 12  # words
 
@@ -23,7 +23,7 @@ class Reason:
 
 def ranked(parts: dict[str, float], bits: float) -> tuple[Reason, ...]:
     """The largest shares first, then what remains as one; they sum to ``bits``."""
-    largest = nlargest(_MOST_REASONS, parts.items(), key=lambda item: abs(item[1]))
+    largest = nlargest(_MAX_REASONS, parts.items(), key=lambda item: abs(item[1]))
     named = [Reason(text, share) for text, share in largest if abs(share) >= _LEAST_SHARE]
     if len(named) < len(parts):
         named.append(Reason("all the rest", bits - sum(reason.bits for reason in named)))

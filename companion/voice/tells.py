@@ -32,7 +32,7 @@ _ENOUGH_TO_BE_FOREIGN = 3_000  # words behind a profile before a word counts as 
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TellRule:
     """A tell: its name, what to look for, what to say, who observed it, and examples.
 
     ``fires`` are texts in which it must be found, ``silent`` texts in which it must not.
@@ -69,8 +69,8 @@ def _any_of(words: list[str]) -> str:
     return rf"\b(?:{'|'.join(words)})\b"
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+RULES: tuple[TellRule, ...] = (
+    TellRule(
         "not-just-but",
         r"\bnot (?:just|only|merely|simply) [^.!?\n]{1,80}?\bbut\b",
         "contrast for effect: not just this but that",
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
         ("It is not just a tool but a companion.", "She was not merely tired, but changed."),
         ("It is not a tool but a toy.", "I was not only late."),
     ),
-    Rule(
+    TellRule(
         "not-x-its-y",
         r"\b(?:isn't|is not|it's not|wasn't|aren't) (?:just |merely |simply |only |about )"
         r"[^.!?\n]{1,60}[.;:,—-]+ ?(?:it's|it is|it was|they're)\b",
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
         ("This isn't just a bug. It's a warning.", "It's not about money; it's about time."),
         ("This isn't a bug. It was planned.", "It's not about the money."),
     ),
-    Rule(
+    TellRule(
         "trailing-ing",
         r", (?:\w+ly )?" + _any_of([*TRAILING, "underscoring", "showcasing"]),
         "significance hung on the end of a sentence",
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         ("The team grew, ensuring success.", "He sang, subtly underscoring the loss."),
         ("He came in, singing.", "Ensuring success takes work."),
     ),
-    Rule(
+    TellRule(
         "sincerity",
         _any_of(SINCERITY),
         "a word that vouches for sincerity",
@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         ("I genuinely love it.", "Honestly, it works."),
         ("An honest man, and a true friend.",),
     ),
-    Rule(
+    TellRule(
         "worth-noting",
         r"\b(?:it(?:'s| is) (?:also )?(?:worth (?:noting|mentioning|remembering|considering)|"
         r"(?:important|crucial|essential|vital) to (?:note|remember|understand|recogni[sz]e)))\b",
@@ -112,7 +112,7 @@ RULES: tuple[Rule, ...] = (
         ("It is worth noting that cats sleep.", "It's important to remember the date."),
         ("The note is worth a pound.", "It was important to her."),
     ),
-    Rule(
+    TellRule(
         "stock-opener",
         _START + r"in (?:today's|the ever[- ]\w+|an (?:era|age) (?:of|where)|a world (?:of|where)|"
         r"the (?:realm|world) of)\b",
@@ -121,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         ("In today's fast-paced world, we hurry.", "In a world where cats rule, dogs hide."),
         ("We hurry in today's world.", "In the morning we left."),
     ),
-    Rule(
+    TellRule(
         "stock-closer",
         _START + r"(?:in conclusion|in summary|to sum up|ultimately|at the end of the day|"
         r"in essence),",
@@ -130,7 +130,7 @@ RULES: tuple[Rule, ...] = (
         ("Ultimately, it is up to you.", "In conclusion, cats win."),
         ("It ultimately failed.", "The case was closed in conclusion of the affair."),
     ),
-    Rule(
+    TellRule(
         "heavy-connective",
         _START + _any_of(CONNECTIVES) + ",",
         "a connective that weighs more than the step it takes",
@@ -138,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         ("Moreover, it rained.", "It rained. Additionally, it snowed."),
         ("It rained, and moreover it snowed.", "Also, it rained."),
     ),
-    Rule(
+    TellRule(
         "excess-word",
         _any_of(EXCESS),
         "a word that came into fashion with assistants",
@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
         ("We delve into the intricate realm.", "It showcases a vibrant city."),
         ("We dig into the hard parts.", "A score under par."),
     ),
-    Rule(
+    TellRule(
         "testament",
         r"\b(?:stands?|serves?|stood|served) as an? (?:\w+ )?(?:testament|reminder|beacon|symbol)\b"
         r"|\ba testament to\b",
@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         ("It stands as a lasting testament.", "The bridge is a testament to their skill."),
         ("He read the Old Testament.", "She served as a nurse."),
     ),
-    Rule(
+    TellRule(
         "plays-a-role",
         r"\bplay(?:s|ed|ing)? an? (?:crucial|vital|pivotal|key|significant|important|central|"
         r"essential) (?:role|part)\b",
@@ -164,7 +164,7 @@ RULES: tuple[Rule, ...] = (
         ("Sleep plays a crucial role in health.",),
         ("She plays a role in the film.",),
     ),
-    Rule(
+    TellRule(
         "rich-tapestry",
         r"\ban? (?:rich|vibrant|diverse|complex|intricate|delicate|wide) "
         r"(?:tapestry|mosaic|array|landscape|interplay|blend|dance)\b",
@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
         ("The city is a rich tapestry of cultures.", "It is a delicate interplay of forces."),
         ("A rich man bought a wide hat.",),
     ),
-    Rule(
+    TellRule(
         "whether-youre",
         r"\bwhether you(?:'re| are) [^.!?\n]{1,80}? or\b",
         "an address to everybody",
@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
         ("Whether you're a novice or an expert, come in.",),
         ("I asked whether you're coming.",),
     ),
-    Rule(
+    TellRule(
         "question-and-answer",
         _START + r"the (?:result|answer|catch|best part|kicker|takeaway|solution)\? ",
         "a question asked only to be answered",
@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
         ("We tried it. The result? Chaos.",),
         ("What was the result? Chaos.",),
     ),
-    Rule(
+    TellRule(
         "triad",
         r"\b[a-z]{4,}, [a-z]{4,}, and [a-z]{4,}\b",
         "three of a kind",
@@ -197,7 +197,7 @@ RULES: tuple[Rule, ...] = (
         ("It was clear, concise, and compelling.",),
         ("It was clear and concise.", "We saw Ann, Bob, and Al."),
     ),
-    Rule(
+    TellRule(
         "dash-aside",
         r"(?:(?<=\w)|(?<=\w ))—(?= ?\w)",
         "a dash for drama",

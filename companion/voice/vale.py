@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from companion.voice.tells import RULES, Rule
+from companion.voice.tells import RULES, TellRule
 
 STYLE = "CompanionTells"
 
 
-def rule_file(rule: Rule) -> str:
+def rule_file(rule: TellRule) -> str:
     """A rule as Vale's ``existence`` check; JSON strings are YAML strings."""
     return "\n".join(
         (

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.association.turns import (
-    MOST_WORDS,
+    MAX_WORDS,
     Association,
-    Rules,
-    Turn,
+    PaneTurn,
+    SessionOptions,
     partner_context,
     partner_messages,
     tidy_reply,
@@ -43,7 +43,7 @@ def test_only_the_authors_words_count() -> None:
 
 @given(ACTS)
 def test_the_conversation_alternates_in_the_way_services_want(acts: list[tuple[bool, str]]) -> None:
-    association = Association(tuple(Turn("author" if a else "partner", t) for a, t in acts))
+    association = Association(tuple(PaneTurn("author" if a else "partner", t) for a, t in acts))
     messages = partner_messages(association)
     assert messages[0].speaker == messages[-1].speaker == "user"
     assert all(message.text.strip() for message in messages)
@@ -92,7 +92,7 @@ def test_replies_are_brought_to_the_promised_form(reply: str, said: str) -> None
 @given(TEXTS)
 def test_whatever_comes_is_short_lower_case_and_unpunctuated(reply: str) -> None:
     said = tidy_reply(reply * 3)
-    assert len(said.split()) <= MOST_WORDS
+    assert len(said.split()) <= MAX_WORDS
     assert said == " ".join(said.split())
     assert all(c.isalnum() or c == " " or not c.isascii() for c in said)
     assert said == said.lower()
@@ -107,5 +107,5 @@ def test_praise_is_not_even_shown_while_it_comes_in() -> None:
 
 def test_rules_that_make_no_sense_are_refused() -> None:
     with pytest.raises(ValueError, match="backspace"):
-        Rules(backspace=-1)
-    assert Rules(backspace=None).goal_words == 200
+        SessionOptions(backspace=-1)
+    assert SessionOptions(backspace=None).goal_words == 200

@@ -8,7 +8,7 @@ import yaml
 
 from companion.text.span import Span
 from companion.voice.profile import VoiceProfile
-from companion.voice.tells import RULES, Rule, tells
+from companion.voice.tells import RULES, TellRule, tells
 from companion.voice.vale import write_style
 
 FIRES = [pytest.param(rule, text, id=rule.name) for rule in RULES for text in rule.fires]
@@ -17,12 +17,12 @@ CLUSTER = "I genuinely love it, ensuring success. It is worth noting that cats s
 
 
 @pytest.mark.parametrize(("rule", "text"), FIRES)
-def test_fires(rule: Rule, text: str) -> None:
+def test_fires(rule: TellRule, text: str) -> None:
     assert rule.compiled.search(text)
 
 
 @pytest.mark.parametrize(("rule", "text"), SILENT)
-def test_stays_silent(rule: Rule, text: str) -> None:
+def test_stays_silent(rule: TellRule, text: str) -> None:
     assert not rule.compiled.search(text)
 
 

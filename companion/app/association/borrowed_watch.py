@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 
 import regex
 
-from companion.association.borrowed import Borrowing, Said, Source
+from companion.association.borrowed import Borrowing, SaidPhrases, SaidSource
 from companion.widgets import protocol
 from companion.widgets.offsets import Offsets
 
 # Seconds that typing rests before the draft is looked through.
-REST = 0.6
+DEBOUNCE_S = 0.6
 _PARAGRAPH = regex.compile(r"(?:[^\n]|\n(?![ \t\r]*\n))+")
 
 
@@ -30,13 +30,13 @@ class BorrowedWatch:
     def __init__(
         self,
         text: Callable[[], str],
-        sources: Callable[[], Iterable[Source]],
+        sources: Callable[[], Iterable[SaidSource]],
         publish: Callable[[str, tuple[Borrowing, ...]], None],
     ) -> None:
         self._text = text
         self._sources = sources
         self._publish = publish
-        self._said: Said | None = None
+        self._said: SaidPhrases | None = None
         self._found: dict[str, tuple[Borrowing, ...]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
@@ -45,7 +45,7 @@ class BorrowedWatch:
         """Note that the draft has changed."""
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_later(REST, self._begin)
+        self._timer = asyncio.get_running_loop().call_later(DEBOUNCE_S, self._begin)
 
     def said(self) -> None:
         """Note that others have said something, or that something they said was deleted."""
@@ -68,13 +68,13 @@ class BorrowedWatch:
     async def _look(self) -> None:
         if self._said is None:
             self._found = {}
-            self._said = await asyncio.to_thread(Said, list(self._sources()))
+            self._said = await asyncio.to_thread(SaidPhrases, list(self._sources()))
         text, said = self._text(), self._said
         found = await asyncio.to_thread(self._find, text, said) if said else ()
         if text == self._text():
             self._publish(text, found)
 
-    def _find(self, text: str, said: Said) -> tuple[Borrowing, ...]:
+    def _find(self, text: str, said: SaidPhrases) -> tuple[Borrowing, ...]:
         known, finds = self._found, []
         self._found = {}
         for match in _PARAGRAPH.finditer(text):

@@ -14,7 +14,7 @@ from companion.app.association.pane_context import PaneContext, now
 from companion.app.session.kept_associations import AUTHOR
 from companion.association.borrowed import Known
 from companion.association.critic import (
-    MOST_REMARKS,
+    MAX_REMARKS,
     TEMPERS,
     Remark,
     read_remarks,
@@ -70,7 +70,7 @@ class Criticism:
         try:
             told = prompt.fill(
                 temper=TEMPERS[message.get("temper", "balanced")],
-                most=str(MOST_REMARKS),
+                most=str(MAX_REMARKS),
                 asked="\n".join(f"- {text}" for text in asked) or "nothing",
             )
         except ValueError as error:

@@ -15,7 +15,7 @@ from companion.app.association.pane_context import PaneContext
 from companion.app.association.partner import Partner
 from companion.app.association.writing_sessions import Kept, Sittings, Written, mark
 from companion.association import norms
-from companion.association.turns import Rules
+from companion.association.turns import SessionOptions
 from companion.store.associations import KeptAssociation, KeptTurn
 from companion.widgets import protocol
 from companion.widgets.contract import problems
@@ -119,13 +119,13 @@ class Freewriting:
         self._beside.kept.revise_sitting(offered)
         return [{"cue": spark.cue, "response": spark.response} for spark in found]
 
-    def _rules(self) -> Rules:
+    def _rules(self) -> SessionOptions:
         try:
-            return Rules(**self._beside.kept.sitting().get("rules", {}))
+            return SessionOptions(**self._beside.kept.sitting().get("rules", {}))
         except (TypeError, ValueError):  # kept by another release
-            return Rules()
+            return SessionOptions()
 
-    def _set_rules(self, message: protocol.Rules) -> protocol.SessionOptions:
+    def _set_rules(self, message: protocol.SessionOptions) -> protocol.SessionOptions:
         try:
             rules = replace(self._rules(), **message["rules"])
         except ValueError as error:
@@ -147,7 +147,7 @@ def _kept(kept: Kept) -> protocol.Sitting:
     return sitting
 
 
-def _options(rules: Rules) -> protocol.SessionOptions:
+def _options(rules: SessionOptions) -> protocol.SessionOptions:
     return {
         "goal_words": rules.goal_words,
         "minutes": rules.minutes,

@@ -12,7 +12,7 @@ from companion.app.association.writing_sessions import PARTNER, Sittings
 from companion.association.borrowed import Known
 from companion.association.turns import (
     Association,
-    Turn,
+    PaneTurn,
     partner_context,
     partner_messages,
     tidy_reply,
@@ -64,7 +64,9 @@ class Partner:
         kept = self._sittings.get(number)
         turns = kept.turns if kept else ()
         return Association(
-            tuple(Turn("author" if t.speaker == "author" else "partner", t.text) for t in turns),
+            tuple(
+                PaneTurn("author" if t.speaker == "author" else "partner", t.text) for t in turns
+            ),
             kept.about if kept else self._about(),
         )
 

@@ -201,10 +201,12 @@ def _shower(args: argparse.Namespace) -> Callable[[DraftFile, str, list[Suggesti
 
 def show_criticmarkup(draft: DraftFile, name: str, found: list[Suggestion]) -> None:
     """Print the draft, as it is written down, with each change and its reason marked in it."""
-    from companion.formats.criticmarkup import Marked, mark_up
+    from companion.formats.criticmarkup import MarkedChange, mark_up
     from companion.store.encoding import encode
 
-    marked = mark_up(draft.text, (Marked(s.edit, f"{s.kind.value}: {s.message}") for s in found))
+    marked = mark_up(
+        draft.text, (MarkedChange(s.edit, f"{s.kind.value}: {s.message}") for s in found)
+    )
     print_bytes(encode(marked, draft.form, draft.text)[0])
 
 

@@ -12,7 +12,7 @@ from companion.app.commands.common import add_serving
 from companion.app.terminal import say
 
 if TYPE_CHECKING:
-    from companion.formats.criticmarkup import Reading
+    from companion.formats.criticmarkup import MarkedText
     from companion.review.check import Suggestion
 
 DESCRIPTION = """\
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         raise UserError(str(error)) from error
 
 
-def _print(args: argparse.Namespace, reading: Reading) -> int:
+def _print(args: argparse.Namespace, reading: MarkedText) -> int:
     text, found = _pending(args.draft, reading)
     comments = [(comment.span.of(reading.base), comment.text) for comment in reading.comments]
     if args.json:
@@ -99,7 +99,7 @@ def _as_json(text: str, found: list[Suggestion], comments: list[tuple[str, str]]
     }
 
 
-def _pending(path: Path | None, reading: Reading) -> tuple[str, list[Suggestion]]:
+def _pending(path: Path | None, reading: MarkedText) -> tuple[str, list[Suggestion]]:
     """The text that the changes are for, and those that can be decided; leaves no trace."""
     from companion.app.settings import load_settings
     from companion.review.reviewer_marks import Marks
@@ -121,7 +121,7 @@ def _pending(path: Path | None, reading: Reading) -> tuple[str, list[Suggestion]
     return text, [one for _, one in pending if one.fingerprint not in dismissed]
 
 
-def _open(args: argparse.Namespace, reading: Reading) -> int:
+def _open(args: argparse.Namespace, reading: MarkedText) -> int:
     """Open the page; a draft that is not there yet is the text before the changes."""
     from companion.app.commands.open import serve_draft
     from companion.app.server.draft_request import DraftRequest

@@ -64,12 +64,12 @@ def serve_draft(
     """
     from companion.app.resources import shipped
     from companion.app.server.serve import serve
-    from companion.app.server.served_page import Page
+    from companion.app.server.served_page import ServedPage
     from companion.app.settings import load_settings
 
     draft = request.draft
     load_settings(draft)  # what is wrong in them is told here rather than on the page
-    page = Page(
+    page = ServedPage(
         notebook=shipped("dashboards") / notebook,
         title=draft.name,
         environment=request.environment(),

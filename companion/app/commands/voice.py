@@ -24,7 +24,7 @@ are read: .md, .txt, .docx, .ipynb.
 
 exit status: 0 fine, 2 a file cannot be read, or there is too little to learn from
 """
-_MOST_SHOWN = 12
+_MAX_SHOWN = 12
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -103,6 +103,6 @@ def describe(profile: VoiceProfile) -> str:
         (
             f"profile {profile.name}: {profile.tokens} words and marks of yours",
             f"sentences: {mean:.1f} words, give or take {spread:.1f}",
-            f"words that are markedly yours: {', '.join(own[:_MOST_SHOWN]) or 'none yet'}",
+            f"words that are markedly yours: {', '.join(own[:_MAX_SHOWN]) or 'none yet'}",
         )
     )

@@ -15,11 +15,11 @@ from companion.review.check import Suggestion
 from companion.widgets.protocol import PieceKind, Still, Voice
 
 # Characters of the draft that a notebook carries; it is no place for a book.
-LONGEST = 200_000
+MAX_CHARACTERS = 200_000
 # Characters that are read at once before they are shown; longer drafts are read afterwards.
 READ_AT_ONCE = 20_000
 # Seconds that the draft rests before its still image is made anew.
-REST = 0.8
+DEBOUNCE_S = 0.8
 
 Piece = tuple[PieceKind, str]  # "" for text as it is, "del", "ins", or "cell" for a boundary
 _CUT = "… The rest is in the draft itself."
@@ -32,7 +32,7 @@ _RULE = '<hr style="opacity:.3" title="Next cell">'
 
 def pieces_of(text: str, suggestions: Iterable[Suggestion]) -> list[Piece]:
     """``text`` in pieces, with each suggestion as what goes and what comes."""
-    short = text if len(text) <= LONGEST else text[:LONGEST]
+    short = text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS]
     pieces: list[Piece] = []
     at = 0
     for suggestion in suggestions:
@@ -110,7 +110,7 @@ class StillWatch:
     def _changed(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = self._loop.call_later(REST, self._make)
+        self._timer = self._loop.call_later(DEBOUNCE_S, self._make)
 
     def _make(self) -> None:
         still = still_of(self._session)

@@ -32,7 +32,7 @@ from companion.app.server.draft_request import (
 )
 from companion.app.server.serve import find_our_template
 
-_MOST_LISTED, _DEEPEST = 500, 6
+_MAX_LISTED, _DEEPEST = 500, 6
 _SKIPPED = {"node_modules", "__pycache__"}
 
 
@@ -150,5 +150,5 @@ def _drafts(root: Path) -> Iterator[Path]:
             if name[0] != "." and Path(name).suffix.lower() in SUFFIXES[:2]:
                 yield here / name
                 found += 1
-                if found == _MOST_LISTED:
+                if found == _MAX_LISTED:
                     return

@@ -15,11 +15,11 @@ import socket
 import sys
 
 from companion.app.resources import clone
-from companion.app.server.served_page import ADDRESS, Page
+from companion.app.server.served_page import ADDRESS, ServedPage
 from companion.errors import UserError
 
 
-def serve(page: Page, *, port: int | None = None, browser: bool = True) -> int:
+def serve(page: ServedPage, *, port: int | None = None, browser: bool = True) -> int:
     """Serve ``page`` until interrupted; returns the exit status.
 
     Prints the address, with its token, on a line of its own.

@@ -10,7 +10,7 @@ ADDRESS = "127.0.0.1"
 
 
 @dataclass(frozen=True)
-class Page:
+class ServedPage:
     """What is to be served.
 
     Attributes:

@@ -36,7 +36,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from companion.app.resources import clone
 from companion.app.server.gate import GuardedApplication, Plain, write_plainly
 from companion.app.server.page_channel import PageChannel
-from companion.app.server.served_page import ADDRESS, Page
+from companion.app.server.served_page import ADDRESS, ServedPage
 
 OUR_HOSTS = r"(127\.0\.0\.1|localhost)$"
 
@@ -258,7 +258,7 @@ class NothingHere(Plain):
 class Server(Voila):  # type: ignore[misc]
     """Voila, closed."""
 
-    page: Page
+    page: ServedPage
     listener: socket.socket
     scratch: Path
     with_browser: bool
@@ -326,7 +326,7 @@ class Server(Voila):  # type: ignore[misc]
             print("There is no desktop here to open a browser on: open the address yourself.")
 
 
-def run(page: Page, listener: socket.socket, *, token: str, browser: bool) -> int:
+def run(page: ServedPage, listener: socket.socket, *, token: str, browser: bool) -> int:
     """Serve ``page`` on ``listener`` until a signal ends it; returns the exit status."""
     scratch = Path(tempfile.mkdtemp(prefix="companion-"))
     server = Server(token=token)
@@ -354,7 +354,7 @@ def _on_signals(handler: Any) -> None:
             signal.signal(getattr(signal, name), handler)
 
 
-def _configuration(page: Page, scratch: Path, port: int) -> Config:
+def _configuration(page: ServedPage, scratch: Path, port: int) -> Config:
     return Config(
         Voila={
             "config_file_paths": [],
@@ -408,7 +408,7 @@ def _cookie(port: int) -> str:
     return f"companion-{port}"
 
 
-def _environment(page: Page, scratch: Path) -> dict[str, str]:
+def _environment(page: ServedPage, scratch: Path) -> dict[str, str]:
     """What a kernel's environment has on top of ours."""
     environment = {
         **page.environment,

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 # Seconds from the last keystroke to the save; from the first unsaved one at most; between retries.
-REST = 1.0
-LONGEST = 4.0
+DEBOUNCE_S = 1.0
+MAX_DELAY_S = 4.0
 RETRY = 5.0
 
 
@@ -59,7 +59,7 @@ class Autosave:
             self._dirty = True
             self._first_touch = now
             self._report(SaveState("unsaved", self._at))
-        self._schedule(min(REST, max(0.0, self._first_touch + LONGEST - now)))
+        self._schedule(min(DEBOUNCE_S, max(0.0, self._first_touch + MAX_DELAY_S - now)))
 
     def lost(self, message: str) -> None:
         """Note that what was saved is in the file no more; the next save writes it again."""

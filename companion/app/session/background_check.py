@@ -24,16 +24,16 @@ from companion.text.span import Span
 
 # Seconds that typing rests before its paragraph is checked: long enough to gather a burst of
 # keys, short enough that the answer seems immediate.
-REST = 0.02
+DEBOUNCE_S = 0.02
 # Seconds between two patches while a long draft is read for the first time.
-BEAT = 0.15
+PATCH_INTERVAL_S = 0.15
 # How much more of a draft is read between two patches than the patch before held: each one goes
 # through all that was found, so that their sum stays linear.
 GROWTH = 1.1
 # Seconds after which a reading that is still under way says how far it has come.
-LONG = 0.6
+PROGRESS_AFTER_S = 0.6
 # Code points at the start of a draft that are looked at first, until the page says what it shows.
-SCREENFUL = 3000
+FIRST_SCREEN = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class BackgroundCheck:
         loop = asyncio.get_running_loop()
         while True:
             await self._wake.wait()
-            await asyncio.sleep(REST)
+            await asyncio.sleep(DEBOUNCE_S)
             self._wake.clear()
             self._stale.clear()
             if not self._reading:
@@ -145,7 +145,7 @@ class BackgroundCheck:
     def _read(self, text: str, loop: asyncio.AbstractEventLoop) -> None:
         """Go through the draft, in a thread, and send what is found in batches."""
         first = [span for span in (self._typed, self._in_sight) if span is not None]
-        self._glance(text, first or [Span(0, SCREENFUL)], loop)
+        self._glance(text, first or [Span(0, FIRST_SCREEN)], loop)
         found: list[Found] = []
         beat = 0.0  # the first paragraph is not kept waiting
         sent = read = 0
@@ -156,7 +156,7 @@ class BackgroundCheck:
             read += len(paragraph.span)
             if time.monotonic() < beat:
                 continue
-            beat = time.monotonic() + BEAT
+            beat = time.monotonic() + PATCH_INTERVAL_S
             loop.call_soon_threadsafe(self._report, text, read / len(text))
             if len(found) >= GROWTH * sent:
                 loop.call_soon_threadsafe(self._put, text, tuple(found), False)
@@ -236,7 +236,7 @@ class BackgroundCheck:
         if text is not self._text:
             return
         self._share = max(self._share, share)
-        if asyncio.get_running_loop().time() - self._began > LONG:
+        if asyncio.get_running_loop().time() - self._began > PROGRESS_AFTER_S:
             self._progress(self._share)
 
 

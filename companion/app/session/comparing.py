@@ -21,14 +21,14 @@ from companion.app.session.shared_text import SharedText
 from companion.comparison.apply import same_differences, take
 from companion.comparison.column import Column, measure
 from companion.comparison.compare import (
-    MOST_VERSIONS,
+    MAX_VERSIONS,
     Comparison,
     ComparisonJson,
     column_json,
     compare,
     to_json,
 )
-from companion.comparison.layout import MOST_COLUMNS
+from companion.comparison.layout import MAX_COLUMNS
 from companion.comparison.pairing import Pair, compare_pair
 from companion.comparison.source import Source, UnreadableError, read_sources, sources_of
 from companion.formats.files import FileRefused, check_size
@@ -180,7 +180,7 @@ class Comparing:
         now = self._now()
 
         def measured() -> list[protocol.Column]:
-            kept = list(reversed(self._versions.list()[: MOST_VERSIONS - 1]))
+            kept = list(reversed(self._versions.list()[: MAX_VERSIONS - 1]))
             sources: list[tuple[protocol.Ref, Source]] = [(v.id, self._source(v)) for v in kept]
             sources.append((NOW, now))
             own = next((v.id for v in kept if v.made_by == "me"), NOW)
@@ -194,8 +194,8 @@ class Comparing:
     async def _compare(self, message: protocol.Compare) -> protocol.Comparison:
         """Compare the first of the versions with each of the others."""
         refs, granularity = message["versions"], message.get("granularity", "words")
-        if not 2 <= len(refs) <= MOST_COLUMNS:
-            raise RequestError(f"choose 2 to {MOST_COLUMNS} versions")
+        if not 2 <= len(refs) <= MAX_COLUMNS:
+            raise RequestError(f"choose 2 to {MAX_COLUMNS} versions")
         now = self._now()
         loop = asyncio.get_running_loop()
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from companion.association.borrowed import Known, Source, borrowed
+from companion.association.borrowed import Known, SaidSource, borrowed
 from companion.association.transcript import Transcript, Turn, plain_name
 from companion.errors import UserError
 from companion.store.associations import Associations, KeptAssociation, KeptTurn
@@ -90,12 +90,12 @@ def as_transcript(kept: KeptAssociation) -> Transcript:
     return Transcript(tuple(names), kept.started, kept.ended, turns)
 
 
-def sources(kept: Iterable[KeptAssociation]) -> Iterator[Source]:
+def sources(kept: Iterable[KeptAssociation]) -> Iterator[SaidSource]:
     """What others said, oldest first, each with its origin in words for the author."""
     for association in kept:
         for turn in association.turns:
             if turn.speaker != "author":
-                yield Source(_origin(association, turn), turn.text, turn.own)
+                yield SaidSource(_origin(association, turn), turn.text, turn.own)
 
 
 def borrowed_phrases(kept: Iterable[KeptAssociation], draft: str) -> tuple[str, ...]:

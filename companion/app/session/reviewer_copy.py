@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from companion.comparison.source import UnreadableError, read_text
-from companion.formats.criticmarkup import Reading, read_criticmarkup
+from companion.formats.criticmarkup import MarkedText, read_criticmarkup
 from companion.review.reviewer_marks import Marks
 from companion.store.database import HistoryError
 from companion.store.history import History
 
 
-def read_marked(path: Path) -> Reading:
+def read_marked(path: Path) -> MarkedText:
     """The marks of a file.
 
     Raises:
@@ -26,7 +26,7 @@ def read_marked(path: Path) -> Reading:
     return reading
 
 
-def marks_of(reading: Reading, history: History) -> Marks:
+def marks_of(reading: MarkedText, history: History) -> Marks:
     """The marks, without those that the author has accepted before; comments are kept as remarks.
 
     A remark stands where the critic's do. One that is kept already, or dismissed, stays so.

@@ -23,7 +23,7 @@ from companion.app.session.notices import Level, Notices
 from companion.app.session.page import Page
 from companion.app.session.payloads import leaning_payloads, suggestion_payloads
 from companion.app.session.resume import PageCopy, UnknownCopy, join_copy, resume
-from companion.app.session.voice_watch import Standing, VoiceWatch
+from companion.app.session.voice_watch import MeterReading, VoiceWatch
 from companion.review.check import Checker, Suggestion
 from companion.review.disclose import VENUES, Disclosure, disclosure_of, facts, statement
 from companion.review.voice_reading import VoiceReader
@@ -450,7 +450,7 @@ class Session:
         self.voice.changed(self.text.text, self.check.on_page)
         self._tell_watchers()
 
-    def _publish_voice(self, standing: Standing) -> None:
+    def _publish_voice(self, standing: MeterReading) -> None:
         self.page.voice = standing.meter
         self._tell_watchers()
         leanings = leaning_payloads(standing.text, standing.leaning)

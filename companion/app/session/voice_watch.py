@@ -14,11 +14,11 @@ from companion.voice.model import shipped_model
 from companion.widgets.protocol import Voice
 
 # Seconds that typing rests before the meter follows.
-REST = 0.03
+DEBOUNCE_S = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MeterReading:
     """What the page is told: the meter's state and the paragraphs that lean away, of one text."""
 
     text: str
@@ -32,11 +32,11 @@ class VoiceWatch:
     Args:
         reader: measures, and remembers what it measured.
         against: what the draft is held against, in words for the page.
-        publish: told each `Standing`, in the event loop.
+        publish: told each `MeterReading`, in the event loop.
     """
 
     def __init__(
-        self, reader: VoiceReader, against: str, publish: Callable[[Standing], None]
+        self, reader: VoiceReader, against: str, publish: Callable[[MeterReading], None]
     ) -> None:
         self._reader = reader
         self._against = against
@@ -60,7 +60,7 @@ class VoiceWatch:
         self._wake.set()
 
     async def _run(self) -> None:
-        rest = REST
+        rest = DEBOUNCE_S
         while True:
             await self._wake.wait()
             await asyncio.sleep(rest)
@@ -68,15 +68,15 @@ class VoiceWatch:
             began = time.monotonic()
             standing = await asyncio.to_thread(self._read, *self._state)
             # A long draft that is being read changes its suggestions all the time.
-            rest = max(REST, time.monotonic() - began)
+            rest = max(DEBOUNCE_S, time.monotonic() - began)
             if standing.text == self._state[0]:
                 self._publish(standing)
 
-    def _read(self, text: str, pending: tuple[Suggestion, ...]) -> Standing:
+    def _read(self, text: str, pending: tuple[Suggestion, ...]) -> MeterReading:
         now = self._reader.read(text)
         open_ones = [s for s in pending if s.mechanical]
         after = self._reader.read_after(text, [s.edit for s in open_ones]) if open_ones else now
-        return Standing(text, self._meter(now, after, len(open_ones)), now.leaning)
+        return MeterReading(text, self._meter(now, after, len(open_ones)), now.leaning)
 
     def _meter(self, now: Reading, after: Reading, count: int) -> Voice:
         furthest = now.furthest.drift if now.furthest else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.english.sentences import LONGEST, sentences
+from companion.english.sentences import MAX_WORDS, sentences
 from companion.english.spoken_dialect import writes_dialect
 from companion.grammar.engines.base import Finding
 from companion.grammar.rules import RULES
@@ -21,10 +21,10 @@ class LocalRules:
     def check(self, text: str) -> list[Finding]:
         """The mistakes in ``text``; rules that stand earlier come first.
 
-        Sentences of more than `LONGEST` words are left alone.
+        Sentences of more than `MAX_WORDS` words are left alone.
         """
         dialect = writes_dialect(text)
-        parts = [sentence for sentence in sentences(text) if len(sentence) <= LONGEST]
+        parts = [sentence for sentence in sentences(text) if len(sentence) <= MAX_WORDS]
         found = []
         for rule in self.rules:
             if dialect and rule.dialect:

@@ -47,7 +47,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PassageOutcome:
     """What became of a passage: a proposal, or the problem there was.
 
     ``final`` is set on the last outcome of a run that was given up.
@@ -93,7 +93,7 @@ class Proofreader:
                 wanted.setdefault(passage.text, passage)
         return list(wanted.values())
 
-    async def run(self, passages: Iterable[Passage]) -> AsyncIterator[Outcome]:
+    async def run(self, passages: Iterable[Passage]) -> AsyncIterator[PassageOutcome]:
         """Ask about every passage that is pending; outcomes come as they arrive, in any order.
 
         Closing the iterator or cancelling its task ends the requests under way. A problem that
@@ -101,18 +101,18 @@ class Proofreader:
         """
         turn = asyncio.Semaphore(self._at_once)
 
-        async def ask(passage: Passage) -> Outcome:
+        async def ask(passage: Passage) -> PassageOutcome:
             async with turn:
                 try:
                     proposed = await self._corrector.correct(
                         passage.text, passage.before, passage.after
                     )
                 except PassageError as error:
-                    return Outcome(passage, None, str(error))
+                    return PassageOutcome(passage, None, str(error))
                 except EngineError as error:
-                    return Outcome(passage, None, str(error), final=True)
+                    return PassageOutcome(passage, None, str(error), final=True)
             self._kept[self._key(passage.text)] = proposed
-            return Outcome(passage, proposed)
+            return PassageOutcome(passage, proposed)
 
         tasks = [asyncio.create_task(ask(passage)) for passage in self.pending(passages)]
         try:

@@ -21,7 +21,7 @@ from companion.text.tokens import Token, tokenize
 
 _TYPOGRAPHY = str.maketrans("‘’ʼ“”", "'''\"\"")
 SENTENCE_ENDS = frozenset(".!?…")
-_LONGEST_TAGGED = 150  # tokens; a longer sentence is tagged in pieces
+_MAX_TAGGED = 150  # tokens; a longer sentence is tagged in pieces
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Side:
         starts, start = [], 0
         for i in range(len(self.tokens)):
             ended = i > 0 and (self.low[i - 1] in SENTENCE_ENDS or "\n" in self.gap(i))
-            if ended or i - start >= _LONGEST_TAGGED:
+            if ended or i - start >= _MAX_TAGGED:
                 start = i
             starts.append(start)
         return tuple(starts)

@@ -26,9 +26,9 @@ __all__ = ["GuardOptions", "GuardResult", "Judged", "guard", "judge"]
 
 _DEFAULTS = GuardOptions()
 _WINDOW = 400
-_LONGEST_WORD = 100  # how far from there a word's start is looked for
-WINDOW = _WINDOW + _LONGEST_WORD  # code points on each side of a hunk that `judge` may look at
-_MOST_ROUNDS = 3
+_MAX_WORD = 100  # how far from there a word's start is looked for
+WINDOW = _WINDOW + _MAX_WORD  # code points on each side of a hunk that `judge` may look at
+_MAX_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def guard(original: str, proposed: str, options: GuardOptions = _DEFAULTS) -> Gu
     regions = _regions(original, options)
     old = Side.of(original)
     judged = _judge_all(old, proposed, options, regions)
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         kept = _applied(original, judged)
         if kept in (original, proposed):
             break
@@ -170,7 +170,7 @@ def _word_start(text: str, at: int) -> int:
     """A place near ``at`` that divides no word."""
     if at <= 0 or at >= len(text):
         return max(0, min(at, len(text)))
-    space = text.rfind(" ", max(0, at - _LONGEST_WORD), at)
+    space = text.rfind(" ", max(0, at - _MAX_WORD), at)
     return space + 1 if space >= 0 else at
 
 

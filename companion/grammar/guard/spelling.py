@@ -34,7 +34,7 @@ def spelling(context: ChangeContext) -> Judgement | None:
     if not looks_like(old, new) and not regularised(old, new):
         return None
     if context.old[:1].isupper() and new not in closed.DAYS_AND_MONTHS:
-        plain = len(new) >= _SHORTEST_PLAIN_NAME or common_slip(old, new)
+        plain = len(new) >= _MIN_PLAIN_NAME or common_slip(old, new)
         unsure = not plain and not context.at_start
         if lexicon.is_name(context.old) or unsure or context.original.low.count(old) > 1:
             return Judgement(
@@ -56,7 +56,7 @@ def _unknown_slip(context: ChangeContext) -> Judgement | None:
 
 
 # A name this long that differs by few letters is a misspelling, not someone else's name.
-_SHORTEST_PLAIN_NAME = 8
+_MIN_PLAIN_NAME = 8
 
 
 def name(context: ChangeContext) -> Judgement | None:

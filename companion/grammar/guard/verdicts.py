@@ -27,10 +27,10 @@ from companion.grammar.guard.punctuation import judge_marks
 from companion.grammar.guard.substitution import judge_joined, judge_word
 from companion.grammar.kinds import Kind
 
-_LONGEST_GROUP = 6
-_LONGEST_ACROSS = 8  # tokens from the first change of a construction to its last
-_MOST_RUNS = 3
-_MOST_WORDS = 2  # words in a row that may change without being a new phrase
+_MAX_GROUP = 6
+_MAX_ACROSS = 8  # tokens from the first change of a construction to its last
+_MAX_RUNS = 3
+_MAX_WORDS = 2  # words in a row that may change without being a new phrase
 
 
 def judge_changes(
@@ -49,7 +49,7 @@ def judge_changes(
     k = 0
     while k < len(runs):
         first, last = runs[k]
-        pair = _across(old, new, changes, runs[k : k + _MOST_RUNS], options, sealed)
+        pair = _across(old, new, changes, runs[k : k + _MAX_RUNS], options, sealed)
         if pair is not None:
             groups.append(pair)
             while k < len(runs) and runs[k][1] <= pair.last:
@@ -85,7 +85,7 @@ def _across(
     for count in range(len(runs), 1, -1):
         first, last = runs[0][0], runs[count - 1][1]
         own = changes[first:last]
-        if own[-1].i2 - own[0].i1 > _LONGEST_ACROSS or any(change in sealed for change in own):
+        if own[-1].i2 - own[0].i1 > _MAX_ACROSS or any(change in sealed for change in own):
             continue
         whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
         judgement = construction(ChangeContext(old, new, whole, options))
@@ -105,13 +105,13 @@ def _judge_run(
         message = f"This touches {parts[0]}, which stays as it is."
         return [Group(first, last, Judgement(kind, message))]
     whole = Change(own[0].i1, own[-1].i2, own[0].j1, own[-1].j2)
-    if len(own) <= _LONGEST_GROUP and last - first > 1:
+    if len(own) <= _MAX_GROUP and last - first > 1:
         context = ChangeContext(old, new, whole, options)
         known = judge_group(context)
         if known is not None:
             return [Group(first, last, _softened(context, known))]
     own, sizes, judgements = _judge_parts(old, new, own, options)
-    if sum(not one.alone and one.kind in LOOSE for one in judgements) > _MOST_WORDS:
+    if sum(not one.alone and one.kind in LOOSE for one in judgements) > _MAX_WORDS:
         judgement = Judgement(Kind.REPHRASING, "This says it in other words than yours.")
         judgements = [one if one.alone or not one.mechanical else judgement for one in judgements]
     return settle(first, own, sizes, judgements)
@@ -129,7 +129,7 @@ def _judge_parts(
     judgements: list[Judgement] = []
     k = 0
     while k < len(own):
-        part, size, judgement = _longest_known(old, new, own[k : k + _LONGEST_GROUP], options)
+        part, size, judgement = _longest_known(old, new, own[k : k + _MAX_GROUP], options)
         parts.append(part)
         sizes.append(size)
         judgements.append(judgement)

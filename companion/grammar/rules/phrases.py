@@ -161,12 +161,12 @@ _SMALL = frozenset(
 )
 
 
-_LONGEST_JOINED = 2 * max(map(len, _SMALL))
+_MAX_JOINED = 2 * max(map(len, _SMALL))
 
 
 def _parts(low: str) -> str | None:
     """``ofthe`` as ``of the``: an unknown word that is two of the smallest."""
-    if not 5 <= len(low) <= _LONGEST_JOINED or not low.isalpha() or lexicon.is_known(low):
+    if not 5 <= len(low) <= _MAX_JOINED or not low.isalpha() or lexicon.is_known(low):
         return None
     for cut in range(2, len(low) - 1):
         if low[:cut] in _SMALL and low[cut:] in _SMALL:

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.formats.criticmarkup import Marked, Piece, mark_up, parse, read_criticmarkup, render
+from companion.formats.criticmarkup import (
+    MarkedChange,
+    Piece,
+    mark_up,
+    parse,
+    read_criticmarkup,
+    render,
+)
 from companion.text.diff import diff_words
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span
@@ -58,7 +65,7 @@ def test_a_text_is_read_even_where_marks_are_broken_and_nothing_is_lost(text: st
 @given(NASTY.filter(lambda t: "`" not in t), NASTY.filter(lambda t: "`" not in t))
 def test_a_marked_up_text_holds_both_texts(base: str, revised: str) -> None:
     edits = diff_words(base, revised)
-    pieces = parse(mark_up(base, [Marked(edit, "why") for edit in edits]))
+    pieces = parse(mark_up(base, [MarkedChange(edit, "why") for edit in edits]))
     if edits:
         assert "".join(piece.before for piece in pieces) == base
         assert "".join(piece.after for piece in pieces) == revised
@@ -97,7 +104,7 @@ def test_marks_inside_code_are_code(code: str) -> None:
 def test_a_draft_about_marks_comes_back_as_it_was() -> None:
     base = "Write {++added++} and `{--removed--}` , it dont matter; \\{++ neither.\n"
     at = base.index("dont")
-    marked = mark_up(base, [Marked(Edit(Span(at, at + 4), "don't"), "apostrophe")])
+    marked = mark_up(base, [MarkedChange(Edit(Span(at, at + 4), "don't"), "apostrophe")])
     assert "{\\++added++}" in marked
     reading = read_criticmarkup(marked)
     assert reading is not None

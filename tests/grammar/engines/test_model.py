@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from companion.grammar.engines.base import EngineError
-from companion.grammar.engines.model import Outcome, Passage, PassageError, Proofreader
+from companion.grammar.engines.model import Passage, PassageError, PassageOutcome, Proofreader
 
 
 class Capitals:
@@ -35,8 +35,8 @@ class Capitals:
         return paragraph.upper()
 
 
-def collect(proofreader: Proofreader, *texts: str) -> list[Outcome]:
-    async def work() -> list[Outcome]:
+def collect(proofreader: Proofreader, *texts: str) -> list[PassageOutcome]:
+    async def work() -> list[PassageOutcome]:
         return [outcome async for outcome in proofreader.run(map(Passage, texts))]
 
     return asyncio.run(work())

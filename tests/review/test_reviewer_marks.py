@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.formats.criticmarkup import Marked, read_criticmarkup
+from companion.formats.criticmarkup import MarkedChange, read_criticmarkup
 from companion.grammar.guard import GuardOptions
 from companion.grammar.kinds import Kind
 from companion.review.check import Checker, default_engines
@@ -37,7 +37,7 @@ def test_every_mark_is_decided_once_and_only_the_accepted_change_the_text(
     base, revised, chance
 ) -> None:
     edits = diff_words(base, revised)
-    marks = Marks(base, [Marked(edit) for edit in edits])
+    marks = Marks(base, [MarkedChange(edit) for edit in edits])
     text, rejected, taken = base, set(), 0
     for _ in edits:
         waiting = [s for _, s in marks.pending(text, RULES) if s.id not in rejected]

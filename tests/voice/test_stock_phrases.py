@@ -8,7 +8,7 @@ from companion import drift
 from companion.voice.change import tokens_of
 from companion.voice.model import shipped_model
 from companion.voice.stock_phrases import KEYS, RULE_OF, apart, new_turns
-from companion.voice.tells import RULES, Rule
+from companion.voice.tells import RULES, TellRule
 
 COUNTED = [rule for rule in RULES if rule.name in set(KEYS.values())]
 OTHERWISE = {"It's not about money; it's about time."}  # a tell, but too common to be counted
@@ -22,7 +22,7 @@ def came(before: str, after: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("rule", COUNTED, ids=lambda rule: rule.name)
-def test_what_a_tell_fires_on_is_counted_and_what_it_passes_is_not(rule: Rule) -> None:
+def test_what_a_tell_fires_on_is_counted_and_what_it_passes_is_not(rule: TellRule) -> None:
     for text in set(rule.fires) - OTHERWISE:
         assert apart(tokens_of(text))[1], text
     for text in rule.silent:

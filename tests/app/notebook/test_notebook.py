@@ -22,7 +22,7 @@ from companion import (
     SuggestionList,
     VoiceMeter,
 )
-from companion.app.notebook.static_preview import LONGEST, pieces_of, still_html
+from companion.app.notebook.static_preview import MAX_CHARACTERS, pieces_of, still_html
 from companion.formats.notebook import split_cells
 from companion.review.check import check
 from companion.store.draft_file import DraftError
@@ -183,8 +183,8 @@ def test_the_still_image_holds_the_words_and_no_markup_of_theirs(text: str) -> N
 
 
 def test_a_book_is_cut_and_says_so() -> None:
-    pieces = pieces_of("word " * LONGEST, ())
-    assert len(pieces[0][1]) == LONGEST
+    pieces = pieces_of("word " * MAX_CHARACTERS, ())
+    assert len(pieces[0][1]) == MAX_CHARACTERS
     assert "rest" in pieces[1][1]
 
 
