@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from companion.app.association.borrowed_watch import BorrowedWatch, borrowings_to_wire
+from companion.app.association.borrowed_watch import BorrowedWatch, borrowing_payloads
 from companion.app.association.criticism import Criticism
 from companion.app.association.duets import Duets
 from companion.app.association.freewriting import Freewriting
@@ -34,6 +34,7 @@ from companion.store.draft_file import DraftFile
 from companion.store.history import History
 from companion.store.spend_log import SpendLog
 from companion.voice.profile import ProfileError, VoiceProfile, load_profile, profile_names
+from companion.widgets import protocol
 from companion.widgets.dashboard import Dashboard
 
 DEFAULT_PROFILE = "default"
@@ -177,11 +178,12 @@ def _open_panes(
     """
 
     def publish(draft: str, found: tuple[Borrowing, ...]) -> None:
-        page.emit("borrowed", version=text.version, spans=borrowings_to_wire(draft, found))
+        spans = borrowing_payloads(draft, found)
+        page.emit(protocol.BORROWED, protocol.Borrowings(version=text.version, spans=spans))
 
     watch = BorrowedWatch(lambda: text.text, lambda: sources(kept.all()), publish)
     text.listen(lambda _base, _edits: watch.changed())
-    page.on_request("borrowed", lambda _message: watch.changed())
+    page.on_request(protocol.FIND_BORROWED, lambda _message: watch.changed())
     context = PaneContext(
         page, kept, draft=lambda: text.text, models=lambda: models.models, said=watch.said
     )

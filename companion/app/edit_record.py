@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from companion.grammar.kinds import JudgedEdit
 from companion.text.edit import Edit
@@ -12,13 +12,25 @@ from companion.text.edit import Edit
 _AROUND = 300
 
 
+class EditFields(TypedDict):
+    """What is known of an edit by itself, as JSON; offsets are code points."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    kind: str
+    verdict: str
+    message: str
+
+
 def edit_record(text: str, edit: JudgedEdit) -> dict[str, Any]:
     """``E`` for one edit of ``text``, its drift included; offsets are code points."""
     bits = drift_of_edit(text, Edit(edit.span, edit.after))
     return {**fields_of(edit), "drift_bits": round(bits, 2)}
 
 
-def fields_of(edit: JudgedEdit) -> dict[str, Any]:
+def fields_of(edit: JudgedEdit) -> EditFields:
     """What is known of an edit by itself."""
     return {
         "start": edit.span.start,

@@ -6,7 +6,7 @@ models are reached through callables, so that nothing here knows how.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
@@ -145,13 +145,3 @@ class Duet:
         elif not heard:
             opening = f"{opening}\n\n(you begin)"
         return (Said("system", instructions), Said("user", opening), *heard)
-
-
-def progress(duet: Duet) -> Mapping[str, str | int | float]:
-    """How far a duet is, for showing."""
-    return {
-        "turns": len(duet.turns),
-        "of": duet.limits.turns,
-        "dollars": round(duet.dollars, 6),
-        "ending": duet.ending,
-    }

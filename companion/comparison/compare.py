@@ -7,16 +7,18 @@ The first text is the base, as a rule the author's draft. All values are frozen;
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from companion.comparison.column import Column, measure
+from companion.comparison.facts import FactKind
 from companion.comparison.layout import MAX_COLUMNS, lay_out
 from companion.comparison.page import embedded_page
-from companion.comparison.pairing import Pair, compare_pair
+from companion.comparison.pairing import DifferenceKind, Op, Pair, PairRow, Segment, compare_pair
 from companion.comparison.source import Source, read_sources
 from companion.text.diff import Granularity
+from companion.text.moves import Relation
 
 if TYPE_CHECKING:
     from companion.voice.profile import VoiceProfile
@@ -75,22 +77,117 @@ def _sources(text: str | Path | Source, at: int) -> Sequence[Source]:
     return read_sources(text)
 
 
-def to_json(comparison: Comparison) -> dict[str, Any]:
-    """All that the page draws, as plain lists, strings and numbers.
+# As JSON. The page's contract (`companion.widgets.protocol`), which is not known here, has the same
+# types: what differed would not pass the type checker where the two meet.
 
-    A segment is ``[op, text, id]``; spans are ``[start, end]`` in code points.
-    """
+SegmentJson = tuple[Op, str, str]
+SpanJson = tuple[int, int]
+
+
+class ReasonJson(TypedDict):
+    """Words, and their share of the bits."""
+
+    text: str
+    bits: float
+
+
+class ColumnJson(TypedDict):
+    """A version's name and measures, without its text."""
+
+    name: str
+    by: str
+    when: str
+    words: int
+    sentences: int
+    sentence_words: float
+    grade: float
+    bits: float
+    bits_per_100_words: float
+    warns_at: float
+    warn: bool
+    label: str
+    reliability: str
+    tells: list[str]
+    reasons: list[ReasonJson]
+
+
+class RowJson(TypedDict):
+    """One line of a pair."""
+
+    relation: Relation
+    base_number: int
+    revised_number: int
+    moved_number: int
+    base: list[SegmentJson]
+    revised: list[SegmentJson]
+    differences: list[str]
+
+
+class DifferenceJson(TypedDict):
+    """Something an author can take; spans are in code points."""
+
+    id: str
+    kind: DifferenceKind
+    row: int
+    base: SpanJson
+    revised: SpanJson
+    before: str
+    after: str
+    note: str
+
+
+class FactJson(TypedDict):
+    """A number, a name, a quotation or a claim that is not the same in both."""
+
+    kind: FactKind
+    before: str
+    after: str
+    couple: int
+    where: str
+
+
+class SummaryJson(TypedDict):
+    """What was added, removed and moved."""
+
+    words_added: int
+    words_removed: int
+    paragraphs_moved: int
+    sentences_moved: int
+
+
+class PairJson(TypedDict):
+    """A pair's rows, differences and facts."""
+
+    precise: bool
+    summary: SummaryJson
+    rows: list[RowJson]
+    differences: list[DifferenceJson]
+    facts: list[FactJson]
+
+
+class ComparisonJson(TypedDict):
+    """All that the page draws."""
+
+    granularity: Granularity
+    columns: list[ColumnJson]
+    pairs: list[PairJson]
+    grid: list[list[int | None]]
+    folds: list[tuple[int, int]]
+
+
+def to_json(comparison: Comparison) -> ComparisonJson:
+    """All that the page draws, as plain lists, strings and numbers."""
     layout = lay_out(comparison.pairs[: MAX_COLUMNS - 1])
     return {
         "granularity": comparison.granularity,
         "columns": [column_json(column) for column in comparison.columns],
         "pairs": [pair_json(pair) for pair in comparison.pairs],
         "grid": [list(line) for line in layout.grid],
-        "folds": [list(fold) for fold in layout.folds],
+        "folds": list(layout.folds),
     }
 
 
-def column_json(column: Column) -> dict[str, Any]:
+def column_json(column: Column) -> ColumnJson:
     """A version's name and measures, without its text."""
     drift, reading = column.drift, column.reading
     return {
@@ -114,35 +211,54 @@ def column_json(column: Column) -> dict[str, Any]:
     }
 
 
-def pair_json(pair: Pair) -> dict[str, Any]:
+def pair_json(pair: Pair) -> PairJson:
     """A pair's rows, differences and facts."""
     return {
         "precise": pair.precise,
-        "summary": asdict(pair.summary),
-        "rows": [
-            {
-                "relation": row.relation,
-                "base_number": row.base_number,
-                "revised_number": row.revised_number,
-                "moved_number": row.moved_number,
-                "base": [[s.op, s.text, s.difference] for s in row.base],
-                "revised": [[s.op, s.text, s.difference] for s in row.revised],
-                "differences": list(row.differences),
-            }
-            for row in pair.rows
-        ],
+        "summary": {
+            "words_added": pair.summary.words_added,
+            "words_removed": pair.summary.words_removed,
+            "paragraphs_moved": pair.summary.paragraphs_moved,
+            "sentences_moved": pair.summary.sentences_moved,
+        },
+        "rows": [_row_json(row) for row in pair.rows],
         "differences": [
             {
                 "id": d.id,
                 "kind": d.kind,
                 "row": d.row,
-                "base": [d.base.start, d.base.end],
-                "revised": [d.revised.start, d.revised.end],
+                "base": (d.base.start, d.base.end),
+                "revised": (d.revised.start, d.revised.end),
                 "before": d.before,
                 "after": d.after,
                 "note": d.note,
             }
             for d in pair.differences
         ],
-        "facts": [asdict(fact) for fact in pair.facts],
+        "facts": [
+            {
+                "kind": fact.kind,
+                "before": fact.before,
+                "after": fact.after,
+                "couple": fact.couple,
+                "where": fact.where,
+            }
+            for fact in pair.facts
+        ],
     }
+
+
+def _row_json(row: PairRow) -> RowJson:
+    return {
+        "relation": row.relation,
+        "base_number": row.base_number,
+        "revised_number": row.revised_number,
+        "moved_number": row.moved_number,
+        "base": _segments_json(row.base),
+        "revised": _segments_json(row.revised),
+        "differences": list(row.differences),
+    }
+
+
+def _segments_json(segments: Sequence[Segment]) -> list[SegmentJson]:
+    return [(segment.op, segment.text, segment.difference) for segment in segments]

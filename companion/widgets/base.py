@@ -1,20 +1,40 @@
 """The anywidget model behind every part of the page.
 
 State that a page drawn late must see is a trait, written by Python alone; what the browser wants
-comes as requests (`messages`); what happens meanwhile goes out as events.
+comes as requests (`messages`); what happens meanwhile goes out as events. `protocol` has them all.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import anywidget
 import traitlets
 
+from companion.widgets.contract import Event, Payload, Request, Result
 from companion.widgets.messages import Dispatcher, Handler
 
 STATIC = Path(__file__).parent / "static"
+
+T = TypeVar("T")
+Trait = traitlets.TraitType[T, T]
+
+
+def synced(default: T) -> Trait[T]:
+    """A synced trait whose value is of the protocol: an object, a list, or None before it is known.
+
+    Args:
+        default: its value at first; never changed in place, as no value of a trait is.
+    """
+    value: Any = default
+    trait: Any
+    if isinstance(value, list):
+        trait = traitlets.List(default_value=value)
+    else:
+        trait = traitlets.Dict(default_value=value, allow_none=value is None)
+    made: Trait[T] = trait.tag(sync=True)
+    return made
 
 
 class Part(anywidget.AnyWidget):
@@ -30,13 +50,15 @@ class Part(anywidget.AnyWidget):
         self._dispatcher = Dispatcher(self.send)
         self.on_msg(lambda _widget, content, _buffers: self._dispatcher.receive(content))
 
-    def on_request(self, kind: str, handler: Handler) -> None:
-        """Answer the browser's requests of ``kind``."""
-        self._dispatcher.register(kind, handler)
+    def on_request(
+        self, request: Request[Payload, Result], handler: Handler[Payload, Result]
+    ) -> None:
+        """Answer the browser's requests of this kind."""
+        self._dispatcher.register(request, handler)
 
-    def emit(self, event: str, **payload: Any) -> None:
+    def emit(self, event: Event[Payload], payload: Payload) -> None:
         """Tell every view of this part that something happened."""
-        self.send({**payload, "event": event})
+        self.send({**payload, "event": event.name})
 
     def close(self) -> None:
         """Take the part off the page and end what it was still answering."""

@@ -13,7 +13,8 @@ from typing import Any
 import traitlets
 from ipywidgets import Widget, widget_serialization
 
-from companion.widgets.base import STATIC, Part
+from companion.widgets.base import STATIC, Part, synced
+from companion.widgets.protocol import Still
 
 
 class Bundle(Widget):  # type: ignore[misc]
@@ -49,7 +50,7 @@ class SharedPart(Part):
     _css = ""
 
     bundle = traitlets.Instance(Widget).tag(sync=True, **widget_serialization)
-    still = traitlets.Dict().tag(sync=True)
+    still = synced(Still(name="", facts="", pieces=[]))
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(bundle=shared_bundle(), **traits)

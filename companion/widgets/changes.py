@@ -8,18 +8,18 @@ units, ``[n]`` deletes n, ``[n, line, line, ...]`` replaces n by lines joined wi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from companion.text.edit import Edit
 from companion.text.span import Span
 from companion.widgets.offsets import Offsets
+from companion.widgets.protocol import ChangeSet
 
 
 class BadChanges(ValueError):
     """A change set that does not fit the text, or is none."""
 
 
-def edits_from_json(text: str, changes: Any) -> tuple[Edit, ...]:
+def edits_from_json(text: str, changes: object) -> tuple[Edit, ...]:
     """The edits of ``text`` that a JSON change set makes, in code points.
 
     Raises:
@@ -44,10 +44,10 @@ def edits_from_json(text: str, changes: Any) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def changes_to_json(text: str, edits: Sequence[Edit]) -> list[Any]:
+def changes_to_json(text: str, edits: Sequence[Edit]) -> ChangeSet:
     """The JSON change set that applies ``edits``, in order and disjoint, to ``text``."""
     offsets = Offsets(text)
-    sections: list[Any] = []
+    sections: ChangeSet = []
     at = 0
     for edit in edits:
         start = offsets.to_units(edit.span.start)
@@ -61,7 +61,7 @@ def changes_to_json(text: str, edits: Sequence[Edit]) -> list[Any]:
     return sections
 
 
-def _section(section: Any) -> tuple[int, list[str] | None]:
+def _section(section: object) -> tuple[int, list[str] | None]:
     """The old length of a section and its new lines; None where it keeps the text."""
     if isinstance(section, int) and not isinstance(section, bool) and section >= 0:
         return section, None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import traitlets
 
-from companion.widgets.base import Part
+from companion.widgets.base import Part, Trait, synced
 from companion.widgets.bundle import SharedPart
+from companion.widgets.protocol import Chip, ModelRun, ModelState, Notice, SaveState, Voice
 
 
 class Dashboard(Part):
@@ -16,22 +15,20 @@ class Dashboard(Part):
     part = traitlets.Unicode("dashboard").tag(sync=True)
     draft_id = traitlets.Unicode().tag(sync=True)
     draft_name = traitlets.Unicode().tag(sync=True)
-    save_state = traitlets.Dict().tag(sync=True)
+    save_state = synced(SaveState(state="saved", at="", message=""))
     minutes = traitlets.Int(0).tag(sync=True)
     checking = traitlets.Bool(False).tag(sync=True)
     # Which share of the draft has been read, once a reading takes long; 0 while it does not.
     read_share = traitlets.Float(0.0).tag(sync=True)
     # What of the draft was left unread, and what to do, in words; empty if nothing was.
     unread = traitlets.Unicode().tag(sync=True)
-    chips: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
-    model = traitlets.Dict({"name": "", "ready": False, "why": "", "offline": True}).tag(sync=True)
-    model_run = traitlets.Dict({"running": False, "done": 0, "total": 0, "message": ""}).tag(
-        sync=True
-    )
-    voice = traitlets.Dict().tag(sync=True)
+    chips: Trait[list[Chip]] = synced([])
+    model = synced(ModelState(name="", ready=False, why="", offline=True, spent="", asks=""))
+    model_run = synced(ModelRun(running=False, done=0, total=0, message=""))
+    voice: Trait[Voice | None] = synced(None)
     # Numbers of the versions that the page compares with the draft as it opens.
-    compare_with: traitlets.List[int] = traitlets.List().tag(sync=True)
-    notices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    compare_with: Trait[list[int]] = synced([])
+    notices: Trait[list[Notice]] = synced([])
 
 
 class EmbeddedDashboard(SharedPart, Dashboard):

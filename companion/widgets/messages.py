@@ -2,7 +2,8 @@
 
 A request is ``{"id", "kind", ...}``; its answer ``{"id", "ok": true, "result"}`` or ``{"id",
 "ok": false, "error"}``. ``{"id", "kind": "cancel"}`` ends the request of that id. A handler is a
-plain function or a coroutine function of the request; a coroutine runs as a task.
+plain function or a coroutine function of the request's payload, which has been held to its type
+(`contract`); a coroutine runs as a task.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-Message = dict[str, Any]
-Handler = Callable[[Message], Any | Awaitable[Any]]
+from companion.widgets.contract import BadField, Payload, Request, Result
+
+Handler = Callable[[Payload], Result | Awaitable[Result]]
+Answer = dict[str, object]
 
 log = logging.getLogger("companion")
 
@@ -26,21 +29,24 @@ class RequestError(Exception):
 class Dispatcher:
     """Routes requests to handlers and sends their answers with ``send``."""
 
-    def __init__(self, send: Callable[[Message], None]) -> None:
+    def __init__(self, send: Callable[[Answer], None]) -> None:
         self._send = send
-        self._handlers: dict[str, Handler] = {}
+        self._handlers: dict[str, Callable[[dict[str, object]], object]] = {}
         self._tasks: dict[str, asyncio.Task[Any]] = {}
 
-    def register(self, kind: str, handler: Handler) -> None:
-        """Answer requests of ``kind`` with ``handler``; a later one replaces it."""
-        self._handlers[kind] = handler
+    def register(
+        self, request: Request[Payload, Result], handler: Handler[Payload, Result]
+    ) -> None:
+        """Answer requests of this kind with ``handler``; a later one replaces it."""
+        self._handlers[request.kind] = lambda fields: handler(request.read(fields))
 
-    def receive(self, message: Any) -> None:
+    def receive(self, message: object) -> None:
         """Handle one message from the browser; never raises."""
         if not isinstance(message, dict) or not isinstance(message.get("id"), str):
             log.warning("a message without an id was ignored")
             return
-        identity, kind = message["id"], message.get("kind")
+        fields = dict(message)
+        identity, kind = fields.pop("id"), fields.pop("kind", None)
         if kind == "cancel":
             if task := self._tasks.get(identity):
                 task.cancel()
@@ -50,14 +56,12 @@ class Dispatcher:
             self._fail(identity, f"nothing here answers {kind!r}")
             return
         try:
-            result = handler(message)
+            result = handler(fields)
         except Exception as error:
             self._report(identity, error)
             return
         if inspect.iscoroutine(result):
-            task = asyncio.ensure_future(result)
-            self._tasks[identity] = task
-            task.add_done_callback(lambda done: self._finish(identity, done))
+            self._await(identity, result)
         else:
             self._send({"id": identity, "ok": True, "result": result})
 
@@ -65,6 +69,11 @@ class Dispatcher:
         """End every request that is still being answered."""
         for task in list(self._tasks.values()):
             task.cancel()
+
+    def _await(self, identity: str, work: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks[identity] = task
+        task.add_done_callback(lambda done: self._finish(identity, done))
 
     def _finish(self, identity: str, task: asyncio.Task[Any]) -> None:
         self._tasks.pop(identity, None)
@@ -76,7 +85,7 @@ class Dispatcher:
             self._send({"id": identity, "ok": True, "result": task.result()})
 
     def _report(self, identity: str, error: BaseException) -> None:
-        if not isinstance(error, RequestError):
+        if not isinstance(error, RequestError | BadField):
             log.error("a request failed", exc_info=error)
         self._fail(identity, str(error) or type(error).__name__)
 

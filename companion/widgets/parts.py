@@ -11,7 +11,9 @@ from typing import Any
 import traitlets
 from ipywidgets import Layout
 
+from companion.widgets.base import Trait, synced
 from companion.widgets.bundle import SharedPart
+from companion.widgets.protocol import Notice, Reason, Ref, SavedSuggestion, SaveState, Voice
 
 
 class LaidOutPart(SharedPart):
@@ -35,10 +37,10 @@ class EditorPart(LaidOutPart):
     session_id = traitlets.Unicode().tag(sync=True)
     draft_id = traitlets.Unicode().tag(sync=True)
     draft_name = traitlets.Unicode().tag(sync=True)
-    save_state = traitlets.Dict().tag(sync=True)
+    save_state = synced(SaveState(state="saved", at="", message=""))
     minutes = traitlets.Int(0).tag(sync=True)
     checking = traitlets.Bool(False).tag(sync=True)
-    notices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    notices: Trait[list[Notice]] = synced([])
     cells = traitlets.Bool(False).tag(sync=True)
     height = traitlets.Unicode("360px").tag(sync=True)
 
@@ -51,17 +53,17 @@ class ListPart(LaidOutPart):
     checking = traitlets.Bool(False).tag(sync=True)
     read_share = traitlets.Float(0.0).tag(sync=True)
     unread = traitlets.Unicode().tag(sync=True)
-    suggestions: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    suggestions: Trait[list[SavedSuggestion]] = synced([])
 
 
 class MeterPart(LaidOutPart):
     """The voice meter."""
 
     part = traitlets.Unicode("voice-meter").tag(sync=True)
-    voice = traitlets.Dict().tag(sync=True)
+    voice: Trait[Voice | None] = synced(None)
     bits = traitlets.Float(0.0).tag(sync=True)
     warn = traitlets.Bool(False).tag(sync=True)
-    reasons: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    reasons: Trait[list[Reason]] = synced([])
 
 
 class ComparePart(LaidOutPart):
@@ -71,4 +73,4 @@ class ComparePart(LaidOutPart):
 
     part = traitlets.Unicode("compare-view").tag(sync=True)
     session_id = traitlets.Unicode().tag(sync=True)
-    pair: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    pair: Trait[list[Ref]] = synced([])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import regex
 
 from companion.association.borrowed import Borrowing, SaidPhrases, SaidSource
+from companion.widgets import protocol
 from companion.widgets.offsets import Offsets
 
 # Seconds that typing rests before the draft is looked through.
@@ -87,13 +87,13 @@ class BorrowedWatch:
         return tuple(finds)
 
 
-def borrowings_to_wire(text: str, found: Iterable[Borrowing]) -> list[dict[str, Any]]:
-    """The JSON form of finds in ``text``, as ``borrowed.ts`` declares it; offsets in UTF-16."""
+def borrowing_payloads(text: str, found: Iterable[Borrowing]) -> list[protocol.Borrowing]:
+    """Finds in ``text``, as the page reads them."""
     offsets = Offsets(text)
     return [
         {
-            "from": offsets.to_units(find.span.start),
-            "to": offsets.to_units(find.span.end),
+            "start": offsets.to_units(find.span.start),
+            "end": offsets.to_units(find.span.end),
             "origin": find.origin,
         }
         for find in found

@@ -7,7 +7,7 @@ author knows of numbers, names and sources.
 from __future__ import annotations
 
 import asyncio
-from typing import get_args
+from typing import cast
 
 from companion.app.association.model_consent import ModelConsent
 from companion.app.association.pane_context import PaneContext, now
@@ -17,14 +17,14 @@ from companion.association.critic import (
     MAX_REMARKS,
     TEMPERS,
     Remark,
-    Status,
     read_remarks,
     unsupported,
 )
 from companion.llm.roles import Message as Said
 from companion.llm.roles import RoleCall
 from companion.store.associations import KeptTurn
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
+from companion.widgets.messages import RequestError
 
 CRITIC = "Critic"
 _PROMPT = "critic"
@@ -39,39 +39,37 @@ class Criticism:
         self._beside = beside
         self._kept = beside.kept
         self._asking = ModelConsent(beside)
-        beside.answer(
-            {
-                "critic-open": self._state,
-                "critic-plan": self._plan,
-                "critic-ask": self._ask,
-                "critic-settle": self._settle,
-            }
-        )
+        beside.answer(protocol.CRITIC_OPEN, lambda _message: self._state())
+        beside.answer(protocol.CRITIC_PLAN, self._plan)
+        beside.answer(protocol.CRITIC_ASK, self._ask)
+        beside.answer(protocol.CRITIC_SETTLE, self._settle)
 
-    def _state(self, _message: Message) -> Message:
+    def _state(self) -> protocol.CriticState:
         """Every remark that is not dismissed, and who the critic is."""
         return {"remarks": self._remarks(), "critic": self._asking.who(_PROMPT)[0]}
 
-    def _remarks(self) -> list[Message]:
+    def _remarks(self) -> list[protocol.Remark]:
         return [
-            {"id": r.id, "quotation": r.quotation, "text": r.text, "status": r.status}
+            {
+                "id": r.id,
+                "quotation": r.quotation,
+                "text": r.text,
+                "status": cast("protocol.RemarkStatus", r.status),
+            }
             for r in self._kept.remarks()
             if r.status != "dismissed"
         ]
 
-    def _passage(self, message: Message) -> str:
+    def _passage(self, message: protocol.AskCritic) -> str:
         """What is asked about: the paragraph at an offset, or the whole draft."""
         return self._beside.paragraph_at(message.get("at")) or self._beside.draft()
 
-    def _call(self, message: Message) -> RoleCall:
-        temper = message.get("temper", "balanced")
-        if temper not in TEMPERS:
-            raise RequestError(f"the critic has no temper {temper!r}")
+    def _call(self, message: protocol.AskCritic) -> RoleCall:
         asked = [remark.text for remark in self._kept.remarks()][-_REMEMBERED:]
         role, prompt = self._asking.role(_PROMPT)
         try:
             told = prompt.fill(
-                temper=TEMPERS[temper],
+                temper=TEMPERS[message.get("temper", "balanced")],
                 most=str(MAX_REMARKS),
                 asked="\n".join(f"- {text}" for text in asked) or "nothing",
             )
@@ -80,16 +78,16 @@ class Criticism:
         passage = Said("user", f"The draft:\n\n{self._passage(message)}")
         return RoleCall(role, (Said("system", told), passage), expected_output=_EXPECTED_OUTPUT)
 
-    def _plan(self, message: Message) -> Message:
+    def _plan(self, message: protocol.AskCritic) -> protocol.Sending:
         """What asking now would send where, at what price."""
         return self._asking.plan(self._call(message))
 
-    async def _ask(self, message: Message) -> Message:
+    async def _ask(self, message: protocol.AskCritic) -> protocol.CriticState:
         """New remarks; with ``offline``, those that need no model."""
         passage = self._passage(message)
         if message.get("offline"):
             await asyncio.to_thread(self._keep, unsupported(passage))
-            return self._state({})
+            return self._state()
         reply = await self._asking.complete(self._call(message))
         found = read_remarks(reply.text, passage)
         if not found:
@@ -98,7 +96,7 @@ class Criticism:
             )
         await asyncio.to_thread(self._keep, found, passage)
         self._beside.said()
-        return self._state({})
+        return self._state()
 
     def _keep(self, remarks: tuple[Remark, ...], passage: str | None = None) -> None:
         """Keep remarks; of a model's, also as a conversation, for language borrowed from it."""
@@ -118,10 +116,7 @@ class Criticism:
             turns=[KeptTurn("critic", CRITIC, text, own)],
         )
 
-    def _settle(self, message: Message) -> Message:
+    def _settle(self, message: protocol.Settle) -> protocol.CriticState:
         """Answer, park, dismiss or open a remark again."""
-        remark, status = message.get("remark"), message.get("status")
-        if not isinstance(remark, int) or status not in get_args(Status):
-            raise RequestError("this cannot be done with a question")
-        self._kept.settle(remark, str(status))
-        return self._state({})
+        self._kept.settle(message["remark"], message["status"])
+        return self._state()

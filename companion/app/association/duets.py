@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any
 
 from companion.app.association.model_consent import ModelConsent, short_name
 from companion.app.association.pane_context import PaneContext, now
@@ -20,7 +19,8 @@ from companion.llm.errors import ModelError
 from companion.llm.roles import Message as Told
 from companion.llm.roles import Role, RoleCall
 from companion.store.associations import KeptTurn, Speaker
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
+from companion.widgets.messages import RequestError
 
 _PROMPTS = ("duet_partner", "duet_critic")
 _SPEAKERS: tuple[Speaker, Speaker] = ("partner", "critic")
@@ -37,7 +37,8 @@ class Duets:
         self._beside = beside
         self._asking = ModelConsent(beside)
         self._running = False
-        beside.answer({"duet-plan": self._plan, "duet-start": self._start})
+        beside.answer(protocol.DUET_PLAN, self._plan)
+        beside.answer(protocol.DUET_START, self._start)
 
     def _cast(self) -> tuple[Models, tuple[Role, Role], tuple[str, str]]:
         """The two roles and what each is told."""
@@ -50,7 +51,7 @@ class Duets:
         except (RequestError, ModelError, ValueError) as error:
             raise RequestError(f"A duet needs a partner and a critic. {error}") from error
 
-    def _plan(self, message: Message) -> Message:
+    def _plan(self, message: protocol.DuetLimits) -> protocol.Sending:
         """What the first two turns would send where; the others grow by what was said."""
         limits = _limits(message)
         models, roles, told = self._cast()
@@ -74,7 +75,7 @@ class Duets:
             "agreed": local,
         }
 
-    async def _start(self, message: Message) -> Message:
+    async def _start(self, message: protocol.DuetLimits) -> protocol.DuetProgress:
         """Let them talk to the end; cancelled, what was said is kept."""
         if self._running:
             raise RequestError("Two are talking already.")
@@ -98,10 +99,10 @@ class Duets:
             self._running = False
             kept.end()
             self._tell(talk)
-        return dict(duet.progress(talk))
+        return _progress(talk)
 
     def _tell(self, talk: Duet) -> None:
-        self._beside.page.emit("duet", **duet.progress(talk))
+        self._beside.page.emit(protocol.DUET, _progress(talk))
 
 
 class _KeptTalk:
@@ -157,8 +158,18 @@ class _Voice:
         return duet.Reply(reply.text, reply.cost_dollars)
 
 
-def _limits(message: dict[str, Any]) -> Limits:
+def _progress(talk: Duet) -> protocol.DuetProgress:
+    """How far a duet is."""
+    return {
+        "turns": len(talk.turns),
+        "of": talk.limits.turns,
+        "dollars": round(talk.dollars, 6),
+        "ending": talk.ending,
+    }
+
+
+def _limits(message: protocol.DuetLimits) -> Limits:
     try:
-        return Limits(int(message.get("turns", 6)), float(message.get("dollars", 0.25)))
-    except (TypeError, ValueError) as error:
+        return Limits(message.get("turns", 6), message.get("dollars", 0.25))
+    except ValueError as error:
         raise RequestError(f"these limits cannot be kept: {error}") from error

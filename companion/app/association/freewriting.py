@@ -6,7 +6,7 @@ page hears of it by the event ``association-changed``. Nothing here can change t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -16,8 +16,10 @@ from companion.app.association.partner import Partner
 from companion.app.association.writing_sessions import Kept, Sittings, Written, mark
 from companion.association import norms
 from companion.association.turns import SessionOptions
-from companion.store.associations import KeptAssociation
-from companion.widgets.messages import Message, RequestError
+from companion.store.associations import KeptAssociation, KeptTurn
+from companion.widgets import protocol
+from companion.widgets.contract import problems
+from companion.widgets.messages import RequestError
 
 
 class Freewriting:
@@ -32,84 +34,80 @@ class Freewriting:
             beside, self._sittings, about=lambda: self._about, spoken=self._changed
         )
         self._threads = KeptThreads(beside, self._written)
-        beside.answer(
-            {
-                "association-open": self._open,
-                "association-write": self._write,
-                "association-new": self._begin_afresh,
-                "association-about": self._set_about,
-                "association-sparks": self._sparks,
-                "association-rules": self._set_rules,
-            }
-        )
+        beside.answer(protocol.ASSOCIATION_OPEN, self._open)
+        beside.answer(protocol.ASSOCIATION_WRITE, self._write)
+        beside.answer(protocol.ASSOCIATION_NEW, self._begin_afresh)
+        beside.answer(protocol.ASSOCIATION_ABOUT, self._set_about)
+        beside.answer(protocol.ASSOCIATION_SPARKS, self._sparks)
+        beside.answer(protocol.ASSOCIATION_RULES, self._set_rules)
 
     # Writing
 
-    def _open(self, message: Message) -> Message:
+    def _open(self, message: protocol.Backups) -> protocol.AssociationOpening:
         """All that a view needs to draw itself; words left in the browser are taken in first."""
-        backups = message.get("backups")
-        for backup in backups if isinstance(backups, list) else []:
-            turns = _turns_from_wire(backup.get("turns")) if isinstance(backup, dict) else {}
-            if turns:
+        for backup in message.get("backups", ()):
+            if isinstance(backup, dict) and (turns := _kept_in_browser(backup.get("turns"))):
                 self._sittings.write(backup.get("association"), turns, seen="")
         return self._state(self._sittings.latest())
 
-    def _state(self, sitting: KeptAssociation | None) -> Message:
+    def _state(self, sitting: KeptAssociation | None) -> protocol.AssociationOpening:
+        turns = sitting.turns if sitting else ()
         return {
-            **_sitting_to_wire(sitting),
+            "association": sitting.id if sitting else None,
+            "seen": mark(turns),
+            "turns": _said(turns),
             "about": sitting.about if sitting else self._about,
-            "rules": asdict(self._rules()),
-            "threads": self._threads.to_wire(),
+            "rules": _options(self._rules()),
+            "threads": self._threads.payloads(),
             "partner": self._partner.state(),
         }
 
-    def _write(self, message: Message) -> Message:
+    def _write(self, message: protocol.Write) -> protocol.Sitting:
         """Keep the author's turns that changed; without any, see whether others wrote.
 
         Answers with the sitting that has them and its mark, and with all its turns where they are
         not as the page has them.
         """
-        turns = _turns_from_wire(message.get("turns"))
-        seen = str(message.get("seen", ""))
+        turns = {place: Written(text, same) for place, text, same in message.get("turns", ())}
+        seen = message.get("seen", "")
         kept = self._sittings.write(message.get("association"), turns, seen, self._about)
         if kept is None:
             return {"association": None, "seen": mark(()), "turns": None}
         if turns:
             self._changed(kept.association.id)
-        return _written_to_wire(kept)
+        return _kept(kept)
 
     def _changed(self, association: int) -> None:
         there = self._sittings.get(association)
         if there is not None:
-            self._beside.page.emit(
-                "association-changed", association=association, seen=mark(there.turns)
-            )
+            changed = protocol.AssociationChanged(association=association, seen=mark(there.turns))
+            self._beside.page.emit(protocol.ASSOCIATION_CHANGED, changed)
 
-    def _begin_afresh(self, _message: Message) -> Message:
+    def _begin_afresh(self, _message: protocol.Nothing) -> protocol.AssociationOpening:
         """End the sitting, which stays, and begin an empty one."""
         self._sittings.end()
         self._about = ""
         self._beside.kept.revise_sitting(lambda state: {**state, "seen": []})
         return self._state(None)
 
-    def _set_about(self, message: Message) -> Message:
+    def _set_about(self, message: protocol.SetAbout) -> protocol.About:
         """Tie the sitting to the paragraph at an offset, in code points; to none without one."""
-        self._about = self._beside.paragraph_at(message.get("at"))
+        self._about = self._beside.paragraph_at(message["at"])
         there = self._sittings.get(message.get("association"))
         if there is not None:
             self._beside.kept.describe(there.id, about=self._about)
         return {"about": self._about}
 
-    def _written(self, message: Message) -> str:
-        there = self._sittings.get(message.get("association"))
+    def _written(self, number: int | None) -> str:
+        there = self._sittings.get(number)
         turns = there.turns if there else ()
         return "\n".join(turn.text for turn in turns if turn.speaker == "author")
 
     # Sparks and rules
 
-    def _sparks(self, message: Message) -> list[Message]:
+    def _sparks(self, message: protocol.Words) -> list[protocol.Spark]:
         """Associations to what was just written, none of them offered before in this sitting."""
-        text, many = str(message.get("text", "")), self._rules().sparks
+        text, many = message["text"], self._rules().sparks
         found: tuple[norms.Spark, ...] = ()
 
         def offered(state: dict[str, Any]) -> Mapping[str, Any]:
@@ -127,41 +125,44 @@ class Freewriting:
         except (TypeError, ValueError):  # kept by another release
             return SessionOptions()
 
-    def _set_rules(self, message: Message) -> Message:
-        wanted = message.get("rules")
+    def _set_rules(self, message: protocol.Rules) -> protocol.SessionOptions:
         try:
-            rules = replace(self._rules(), **(wanted if isinstance(wanted, dict) else {}))
-        except (TypeError, ValueError) as error:
+            rules = replace(self._rules(), **message["rules"])
+        except ValueError as error:
             raise RequestError(f"this cannot be set: {error}") from error
         self._beside.kept.revise_sitting(lambda state: {**state, "rules": asdict(rules)})
-        return asdict(rules)
+        return _options(rules)
 
 
-def _sitting_to_wire(sitting: KeptAssociation | None) -> Message:
-    turns = sitting.turns if sitting else ()
+def _said(turns: Sequence[KeptTurn]) -> list[protocol.SaidTurn]:
+    return [{"speaker": turn.speaker, "text": turn.text} for turn in turns]
+
+
+def _kept(kept: Kept) -> protocol.Sitting:
+    """What became of what a page wrote: only the mark, where all is as the page has it."""
+    one = kept.association
+    sitting = protocol.Sitting(association=one.id, seen=mark(one.turns), turns=None)
+    if not kept.seen:
+        sitting["turns"], sitting["about"] = _said(one.turns), one.about
+    return sitting
+
+
+def _options(rules: SessionOptions) -> protocol.SessionOptions:
     return {
-        "association": sitting.id if sitting else None,
-        "seen": mark(turns),
-        "turns": [{"speaker": turn.speaker, "text": turn.text} for turn in turns],
+        "goal_words": rules.goal_words,
+        "minutes": rules.minutes,
+        "backspace": rules.backspace,
+        "pause_seconds": rules.pause_seconds,
+        "hide_count": rules.hide_count,
+        "sparks": rules.sparks,
     }
 
 
-def _written_to_wire(kept: Kept) -> Message:
-    wire = _sitting_to_wire(kept.association)
-    return {**wire, "turns": None} if kept.seen else {**wire, "about": kept.association.about}
-
-
-def _turns_from_wire(turns: object) -> dict[int, Written]:
-    """The page's ``[[place, text, same], ...]``; what is not in this form is left out."""
+def _kept_in_browser(turns: object) -> dict[int, Written]:
+    """The turns of a page's copy, by place; those of another form than `SentTurn` are left out."""
     pairs = turns if isinstance(turns, list) else []
     return {
         part[0]: Written(part[1], part[2])
         for part in pairs
-        if isinstance(part, list)
-        and len(part) == 3
-        and isinstance(part[0], int)
-        and isinstance(part[1], str)
-        and isinstance(part[2], int)
-        and part[0] >= 0
-        and part[2] >= 0
+        if not any(problems(protocol.SentTurn, part, "a turn"))
     }

@@ -9,7 +9,7 @@ from companion.app.association.pane_context import PaneContext
 from companion.association import threads
 from companion.association.threads import Thread
 from companion.store.associations import KeptThread
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
 
 _OPENING = 40  # characters of a paragraph by which the author knows it
 
@@ -19,36 +19,37 @@ class KeptThreads:
 
     Args:
         beside: where they stand.
-        written: gives what the author wrote in the sitting of a request.
+        written: gives what the author wrote in the sitting of a number.
     """
 
-    def __init__(self, beside: PaneContext, written: Callable[[Message], str]) -> None:
+    def __init__(self, beside: PaneContext, written: Callable[[int | None], str]) -> None:
         self._beside = beside
         self._written = written
-        beside.answer({"association-offer": self._offer, "association-threads": self._change})
+        beside.answer(protocol.ASSOCIATION_OFFER, self._offer)
+        beside.answer(protocol.ASSOCIATION_THREADS, self._change)
 
-    def to_wire(self) -> list[Message]:
-        """All of them, as ``threads.ts`` declares them."""
+    def payloads(self) -> list[protocol.Thread]:
+        """All of them, as the page reads them."""
         draft = self._beside.draft()
-        wire = []
+        found: list[protocol.Thread] = []
         for thread in self._threads():
             span = threads.find_paragraph(draft, thread.paragraph) if thread.paragraph else None
-            wire.append(
+            found.append(
                 {
                     "phrase": thread.phrase,
                     "done": thread.done,
                     "tied": bool(thread.paragraph),
-                    "to": _opening(span.of(draft)) if span else "",
+                    "opening": _opening(span.of(draft)) if span else "",
                 }
             )
-        return wire
+        return found
 
-    async def _offer(self, message: Message) -> list[str]:
+    async def _offer(self, message: protocol.ChosenSitting) -> list[str]:
         """Phrases of the author's own; found in a thread, for the library takes time to load."""
-        text = self._written(message)
+        text = self._written(message.get("association"))
         return list(await asyncio.to_thread(threads.offer, text, kept=self._threads()))
 
-    def _change(self, message: Message) -> list[Message]:
+    def _change(self, message: protocol.ThreadChange) -> list[protocol.Thread]:
         """Keep, tick, tie, move or remove a thread; answers with all of them.
 
         A thread is known by its phrase: another page may have moved it, or let it go.
@@ -61,24 +62,24 @@ class KeptThreads:
             ]
 
         self._beside.kept.revise_threads(changed)
-        return self.to_wire()
+        return self.payloads()
 
-    def _changed(self, kept: tuple[Thread, ...], message: Message) -> tuple[Thread, ...]:
-        act, phrase = message.get("act"), str(message.get("phrase", ""))
+    def _changed(
+        self, kept: tuple[Thread, ...], message: protocol.ThreadChange
+    ) -> tuple[Thread, ...]:
+        act, phrase = message["act"], message["phrase"]
         if act == "keep":
             return threads.keep(kept, phrase)
         place = next((i for i, thread in enumerate(kept) if thread.phrase == phrase), None)
         if place is None:
             return kept
         if act == "tick":
-            return threads.tick(kept, place, bool(message.get("done")))
+            return threads.tick(kept, place, message.get("done", False))
         if act == "tie":
             return threads.tie(kept, place, self._beside.paragraph_at(message.get("at")))
         if act == "move":
-            return threads.move(kept, place, int(message.get("by", 0)))
-        if act == "remove":
-            return threads.remove(kept, place)
-        raise RequestError(f"nothing is done to a thread by {act!r}")
+            return threads.move(kept, place, message.get("by", 0))
+        return threads.remove(kept, place)
 
     def _threads(self) -> tuple[Thread, ...]:
         return _from_kept(self._beside.kept.threads())

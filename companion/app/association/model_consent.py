@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from companion.app.association.pane_context import PaneContext
 from companion.app.session.models import Models
-from companion.app.session.page import sending_to_wire
+from companion.app.session.payloads import sending_payload
 from companion.errors import UserError
 from companion.llm.describe import describe_send
 from companion.llm.errors import ModelError
 from companion.llm.prompts import Prompt
 from companion.llm.roles import Completion, Role, RoleCall
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
+from companion.widgets.messages import RequestError
 
 
 class ModelConsent:
@@ -52,7 +53,7 @@ class ModelConsent:
             return "", str(error)
         return short_name(role), ""
 
-    def plan(self, call: RoleCall) -> Message:
+    def plan(self, call: RoleCall) -> protocol.Sending:
         """What making ``call`` now would send where, at what price.
 
         Raises:
@@ -64,7 +65,7 @@ class ModelConsent:
             sending = describe_send([call], models.budget, place)
         except ModelError as error:
             raise RequestError(str(error)) from error
-        return sending_to_wire(sending, agreed=place.is_local or place.where in self._agreed)
+        return sending_payload(sending, agreed=place.is_local or place.where in self._agreed)
 
     async def complete(
         self, call: RoleCall, on_text: Callable[[str], None] | None = None

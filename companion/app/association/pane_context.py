@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from companion.app.session.models import Models
 from companion.app.session.page import Page
 from companion.store.associations import Associations
 from companion.store.database import HistoryError
 from companion.text.document import paragraphs
-from companion.widgets.messages import Message, RequestError
+from companion.widgets.contract import Payload, Request, Result
+from companion.widgets.messages import Handler, RequestError
 
 
 def _nothing() -> None:
@@ -38,14 +38,13 @@ class PaneContext:
     models: Callable[[], Models] | None = None
     said: Callable[[], None] = _nothing
 
-    def answer(self, handlers: Mapping[str, Callable[[Message], Any]]) -> None:
-        """Answer the page's requests, with trouble of the history told in words."""
-        for kind, handler in handlers.items():
-            self.page.on_request(kind, _telling(handler))
+    def answer(self, request: Request[Payload, Result], handler: Handler[Payload, Result]) -> None:
+        """Answer the page's requests of this kind, with trouble of the history told in words."""
+        self.page.on_request(request, _telling(handler))
 
-    def paragraph_at(self, at: object) -> str:
+    def paragraph_at(self, at: int | None) -> str:
         """The paragraph around an offset, in code points, or the one before it; none without."""
-        if not isinstance(at, int):
+        if at is None:
             return ""
         draft = self.draft()
         before = [p for p in paragraphs(draft) if p.span.start <= at]
@@ -57,14 +56,14 @@ def now() -> datetime:
     return datetime.now().replace(microsecond=0)
 
 
-def _telling(handler: Callable[[Message], Any]) -> Callable[[Message], Any]:
-    async def finish(work: Awaitable[Any]) -> Any:
+def _telling(handler: Handler[Payload, Result]) -> Handler[Payload, Result]:
+    async def finish(work: Awaitable[Result]) -> Result:
         try:
             return await work
         except HistoryError as error:
             raise RequestError(str(error)) from error
 
-    def answer(message: Message) -> Any:
+    def answer(message: Payload) -> Result | Awaitable[Result]:
         try:
             result = handler(message)
         except HistoryError as error:

@@ -21,7 +21,8 @@ from companion.llm.roles import Message as Said
 from companion.llm.roles import RoleCall
 from companion.store.associations import KeptTurn
 from companion.text.document import paragraphs
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
+from companion.widgets.messages import RequestError
 
 _PROMPT = "partner"
 _EXPECTED_OUTPUT = 60  # tokens
@@ -51,15 +52,16 @@ class Partner:
         self._spoken = spoken
         self._asking = ModelConsent(beside)
         self._own: set[asyncio.Task[None]] = set()
-        beside.answer({"association-plan": self._plan, "association-partner": self._speak})
+        beside.answer(protocol.ASSOCIATION_PLAN, self._plan)
+        beside.answer(protocol.ASSOCIATION_PARTNER, self._speak)
 
-    def state(self) -> Message:
+    def state(self) -> protocol.Partner:
         """Who the partner is, or why there is none."""
         name, why = self._asking.who(_PROMPT)
         return {"name": name, "why": why}
 
-    def _association(self, message: Message) -> Association:
-        kept = self._sittings.get(message.get("association"))
+    def _association(self, number: int | None) -> Association:
+        kept = self._sittings.get(number)
         turns = kept.turns if kept else ()
         return Association(
             tuple(
@@ -84,21 +86,21 @@ class Partner:
         messages = [Said(m.speaker, m.text) for m in partner_messages(association)]
         return RoleCall(role, (told, *messages), expected_output=_EXPECTED_OUTPUT)
 
-    def _plan(self, message: Message) -> Message:
+    def _plan(self, message: protocol.ChosenSitting) -> protocol.Sending:
         """What asking the partner now would send where, at what price."""
-        return self._asking.plan(self._call(self._association(message)))
+        return self._asking.plan(self._call(self._association(message.get("association"))))
 
-    async def _speak(self, message: Message) -> Message:
+    async def _speak(self, message: protocol.ChosenSitting) -> protocol.PartnersTurn:
         """The partner's turn. Cancelled, what it had said stays."""
-        association = self._association(message)
-        heard = self._beside.draft(), association.authors_text
         number = message.get("association")
+        association = self._association(number)
+        heard = self._beside.draft(), association.authors_text
         pieces: list[str] = []
 
         def hear(piece: str) -> None:
             pieces.append(piece)
             text = tidy_reply("".join(pieces), unfinished=True)
-            self._beside.page.emit("association-stream", text=text)
+            self._beside.page.emit(protocol.ASSOCIATION_STREAM, protocol.Words(text=text))
 
         try:
             reply = await self._asking.complete(self._call(association), on_text=hear)
@@ -110,7 +112,7 @@ class Partner:
             raise RequestError("The partner said nothing that could stand here. Ask it again.")
         return {"association": self._said(number, text, heard), "text": text}
 
-    def _said(self, number: object, text: str, known: tuple[str, str]) -> int | None:
+    def _said(self, number: int | None, text: str, known: tuple[str, str]) -> int | None:
         if not text:
             return None
         turn = KeptTurn("partner", PARTNER, text)

@@ -13,7 +13,8 @@ from companion.association.transcript import (
 )
 from companion.store.associations import KeptAssociation
 from companion.text.tokens import count_words
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
+from companion.widgets.messages import RequestError
 
 
 class Transcripts:
@@ -22,20 +23,16 @@ class Transcripts:
     def __init__(self, beside: PaneContext) -> None:
         self._beside = beside
         self._kept = beside.kept
-        beside.answer(
-            {
-                "transcripts-list": self._list,
-                "transcripts-read": self._read,
-                "transcripts-export": self._export,
-                "transcripts-names": self._names,
-                "transcripts-import": self._import,
-                "transcripts-delete": self._delete,
-            }
-        )
+        beside.answer(protocol.TRANSCRIPTS_LIST, self._list)
+        beside.answer(protocol.TRANSCRIPTS_READ, self._read)
+        beside.answer(protocol.TRANSCRIPTS_EXPORT, self._export)
+        beside.answer(protocol.TRANSCRIPTS_NAMES, self._names)
+        beside.answer(protocol.TRANSCRIPTS_IMPORT, self._import)
+        beside.answer(protocol.TRANSCRIPTS_DELETE, self._delete)
 
-    def _list(self, message: Message) -> list[Message]:
+    def _list(self, message: protocol.Search) -> list[protocol.ListedTranscript]:
         """Those in which somebody said the words sought, the latest first."""
-        found = self._kept.all(str(message.get("containing", "")))
+        found = self._kept.all(message.get("containing", ""))
         return [
             {
                 "id": one.id,
@@ -47,16 +44,15 @@ class Transcripts:
             for one in reversed(found)
         ]
 
-    def _one(self, message: Message) -> KeptAssociation:
-        number = message.get("transcript")
-        one = self._kept.get(number) if isinstance(number, int) else None
+    def _one(self, number: int) -> KeptAssociation:
+        one = self._kept.get(number)
         if one is None:
             raise RequestError("this conversation is no longer kept")
         return one
 
-    def _read(self, message: Message) -> Message:
+    def _read(self, message: protocol.ChosenTranscript) -> protocol.Transcript:
         """One conversation, with its turns and as Markdown."""
-        one = self._one(message)
+        one = self._one(message["transcript"])
         return {
             "turns": [
                 {"speaker": turn.speaker, "name": turn.name, "text": turn.text}
@@ -65,34 +61,34 @@ class Transcripts:
             "markdown": write_transcript(as_transcript(one)),
         }
 
-    def _export(self, _message: Message) -> str:
+    def _export(self, _message: protocol.Nothing) -> str:
         """All of them as Markdown."""
         return write_transcripts(map(as_transcript, self._kept.all()))
 
-    def _names(self, message: Message) -> list[str]:
+    def _names(self, message: protocol.Words) -> list[str]:
         """Who took part in what a file holds, for the author to say which of them they are."""
-        found = _read_file(message)
+        found = _read_file(message["text"])
         return list(dict.fromkeys(name for transcript in found for name in transcript.names))
 
-    def _import(self, message: Message) -> list[Message]:
+    def _import(self, message: protocol.ImportTranscript) -> list[protocol.ListedTranscript]:
         """Bring in what a file holds; the turns under the name ``author`` are the author's own."""
         author = message.get("author")
-        for transcript in _read_file(message):
+        for transcript in _read_file(message["text"]):
             keep_transcript(self._kept, transcript, self._beside.draft(), author=author)
         self._beside.said()
         return self._list({})
 
-    def _delete(self, message: Message) -> list[Message]:
+    def _delete(self, message: protocol.ChosenTranscript) -> list[protocol.ListedTranscript]:
         """Take one out of the history for good."""
-        number = self._one(message).id
+        number = self._one(message["transcript"]).id
         self._kept.delete(number)
-        self._beside.page.emit("association-gone", association=number)
+        gone = protocol.AssociationGone(association=number)
+        self._beside.page.emit(protocol.ASSOCIATION_GONE, gone)
         self._beside.said()
         return self._list({})
 
 
-def _read_file(message: Message) -> tuple[Transcript, ...]:
-    text = str(message.get("text", ""))
+def _read_file(text: str) -> tuple[Transcript, ...]:
     if "\0" in text:
         raise RequestError("the file is not text: save it as Markdown, in UTF-8")
     try:

@@ -27,6 +27,7 @@ from companion.store.history import History
 from companion.store.spend_log import SpendLog
 from companion.widgets.dashboard import EmbeddedDashboard
 from companion.widgets.freewriting import FreewritingPart
+from companion.widgets.protocol import Still
 
 
 class Companion:
@@ -106,7 +107,7 @@ class Companion:
         self.page.close()
         self._closing = asyncio.ensure_future(self.session.close())
 
-    def _show_still(self, still: dict[str, Any]) -> None:
+    def _show_still(self, still: Still) -> None:
         self.page.still = still
         for handle in self._handles:
             handle.update(self._still(), raw=True)  # type: ignore[no-untyped-call]

@@ -12,7 +12,8 @@ from typing import Any
 from companion.app.notebook.companion import Companion
 from companion.app.notebook.drafts import Opened, identity_of_text, running_cell
 from companion.store.memory_draft import MemoryDraft
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
+from companion.widgets.messages import RequestError
 
 PLACE = "Not in the cell yet"
 _MAGIC = re.compile(r"\s*%%companion[^\n]*\n?")
@@ -36,22 +37,22 @@ class CellText(Companion):
         self._open(Opened(draft, identity_of_text("")), of_cell=True)
         self._written = text
         self.session.text.listen(lambda _base, _edits: self._tell_place())
-        self.page.on_request("write-back", lambda _message: self._wanted())
-        self.page.on_request("write-later", lambda _message: self._write_later())
-        self.page.on_request("written", self._note_written)
+        self.page.on_request(protocol.WRITE_BACK, lambda _message: self._wanted())
+        self.page.on_request(protocol.WRITE_LATER, lambda _message: self._write_later())
+        self.page.on_request(protocol.WRITTEN, self._note_written)
 
     @property
     def source(self) -> str:
         """The cell with the text as it stands now."""
         return self._head.rstrip("\n") + "\n" + self.text
 
-    def _wanted(self) -> Message:
+    def _wanted(self) -> protocol.WriteBack:
         return {"cell": self._cell, "expected": self._raw, "source": self.source}
 
-    def _note_written(self, message: Message) -> None:
+    def _note_written(self, message: protocol.CellSource) -> None:
         """The page has put a source into the cell."""
-        source = message.get("source")
-        if not isinstance(source, str) or not source.startswith(self._head.rstrip("\n") + "\n"):
+        source = message["source"]
+        if not source.startswith(self._head.rstrip("\n") + "\n"):
             raise RequestError("this is not the text of the cell")
         self._raw, self._written = source, source[len(self._head.rstrip("\n")) + 1 :]
         self._tell_place()

@@ -23,7 +23,7 @@ from companion.app.notebook.static_preview import StillWatch, still_html, still_
 from companion.app.session.comparing import NOW, Comparing
 from companion.app.settings import load_settings
 from companion.review.check import Suggestion
-from companion.widgets.messages import Message
+from companion.widgets import protocol
 from companion.widgets.parts import ComparePart, EditorPart, ListPart, MeterPart
 
 
@@ -118,10 +118,10 @@ class VoiceMeter(MeterPart):
         self._read({"new": self.voice})
 
     def _read(self, change: Any) -> None:
-        voice = change["new"]
+        voice: protocol.Voice | None = change["new"]
         if voice:
             self.bits, self.reasons = voice["now"], voice["reasons"]
-            self.warn = voice["now"] >= voice["warnAt"]
+            self.warn = voice["now"] >= voice["warns_at"]
 
 
 class CompareView(ComparePart):
@@ -145,16 +145,14 @@ class CompareView(ComparePart):
         imported = editor.comparing.import_files([Path(file) for file in files])
         if imported:
             self.pair = [NOW, *imported]
-        self.on_request("chosen", self._chosen)
+        self.on_request(protocol.CHOSEN, self._chosen)
 
-    def _chosen(self, message: Message) -> None:
+    def _chosen(self, message: protocol.ChosenPair) -> None:
         """What the author chose to compare."""
-        pair = message.get("pair")
-        if isinstance(pair, list) and all(ref == NOW or isinstance(ref, int) for ref in pair):
-            self.pair = pair
+        self.pair = message["pair"]
 
 
-def suggestion_dict(suggestion: Suggestion) -> dict[str, Any]:
+def suggestion_dict(suggestion: Suggestion) -> protocol.SavedSuggestion:
     """A suggestion as `companion check --json` gives it, with its ``id``."""
     return {
         "id": suggestion.id,
@@ -163,7 +161,7 @@ def suggestion_dict(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def with_still(bundle: Any, still: dict[str, Any]) -> Any:
+def with_still(bundle: Any, still: protocol.Still) -> Any:
     """What a widget displays, with a still image for who cannot draw widgets."""
     if not bundle:
         return bundle

@@ -3,45 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import traitlets
 
-from companion.widgets.base import Part
-from companion.widgets.messages import Message
+from companion.widgets.base import Part, Trait, synced
+from companion.widgets.contract import Event, Payload, Request, Result
+from companion.widgets.messages import Handler
+from companion.widgets.protocol import Notice, SaveState, Voice
 
 
 class PartsPage(traitlets.HasTraits):
     """Any part may ask, all hear what happens."""
 
-    save_state = traitlets.Dict()
+    save_state = synced(SaveState(state="saved", at="", message=""))
     checking = traitlets.Bool(False)
     read_share = traitlets.Float(0.0)
     unread = traitlets.Unicode()
-    notices: traitlets.List[dict[str, Any]] = traitlets.List()
+    notices: Trait[list[Notice]] = synced([])
     minutes = traitlets.Int(0)
-    voice = traitlets.Dict()
+    voice: Trait[Voice | None] = synced(None)
 
     def __init__(self) -> None:
         super().__init__()
-        self._handlers: dict[str, Callable[[Message], Any]] = {}
+        # What lets a part answer, by the kind of request.
+        self._answering: dict[str, Callable[[Part], None]] = {}
         self._parts: list[Part] = []
 
     def join(self, part: Part, *names: str) -> None:
         """Take ``part`` in; it follows the traits of those ``names``."""
         self._parts.append(part)
-        for kind, handler in self._handlers.items():
-            part.on_request(kind, handler)
+        for answer in self._answering.values():
+            answer(part)
         for name in names:
             traitlets.dlink((self, name), (part, name))
 
-    def on_request(self, kind: str, handler: Callable[[Message], Any]) -> None:
-        """Answer the requests of ``kind`` of every part."""
-        self._handlers[kind] = handler
-        for part in self._parts:
-            part.on_request(kind, handler)
+    def on_request(
+        self, request: Request[Payload, Result], handler: Handler[Payload, Result]
+    ) -> None:
+        """Answer the requests of this kind of every part."""
 
-    def emit(self, event: str, **payload: Any) -> None:
+        def answer(part: Part) -> None:
+            part.on_request(request, handler)
+
+        self._answering[request.kind] = answer
+        for part in self._parts:
+            answer(part)
+
+    def emit(self, event: Event[Payload], payload: Payload) -> None:
         """Tell every part that something happened."""
         for part in self._parts:
-            part.emit(event, **payload)
+            part.emit(event, payload)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Any
 
 from companion.app.session.session import Session
 from companion.formats.notebook import BOUNDARY
 from companion.review.check import Suggestion
+from companion.widgets.protocol import PieceKind, Still, Voice
 
 # Characters of the draft that a notebook carries; it is no place for a book.
 MAX_CHARACTERS = 200_000
@@ -21,7 +21,7 @@ READ_AT_ONCE = 20_000
 # Seconds that the draft rests before its still image is made anew.
 DEBOUNCE_S = 0.8
 
-Piece = tuple[str, str]  # "" for text as it is, "del", "ins", or "cell" for a boundary
+Piece = tuple[PieceKind, str]  # "" for text as it is, "del", "ins", or "cell" for a boundary
 _CUT = "… The rest is in the draft itself."
 _HEAD = "font:13px sans-serif;opacity:.75"
 _BODY = "white-space:pre-wrap;font:16px/1.6 Georgia,serif;max-width:44em"
@@ -51,8 +51,8 @@ def pieces_of(text: str, suggestions: Iterable[Suggestion]) -> list[Piece]:
     return [piece for piece in pieces if piece[1]]
 
 
-def still_of(session: Session, found: Sequence[Suggestion] | None = None) -> dict[str, Any]:
-    """The still image of a draft, as ``still.ts`` declares it.
+def still_of(session: Session, found: Sequence[Suggestion] | None = None) -> Still:
+    """The still image of a draft.
 
     Args:
         session: the draft.
@@ -64,27 +64,27 @@ def still_of(session: Session, found: Sequence[Suggestion] | None = None) -> dic
     return {
         "name": session.draft.name,
         "facts": _facts(text, len(shown), session.page.voice),
-        "pieces": [list(piece) for piece in pieces_of(text, shown)],
+        "pieces": pieces_of(text, shown),
     }
 
 
-def first_still(session: Session) -> dict[str, Any]:
+def first_still(session: Session) -> Still:
     """The still image for a page that opens now; short drafts are read for it."""
     text = session.text.text
     found = session.checker.check(text) if len(text) <= READ_AT_ONCE else ()
     return still_of(session, found)
 
 
-def still_html(still: dict[str, Any]) -> str:
+def still_html(still: Still) -> str:
     """The same as HTML that needs neither style sheet nor script."""
-    body = "".join(_html(kind, text) for kind, text in still.get("pieces", ()))
+    body = "".join(_html(kind, text) for kind, text in still["pieces"])
     return (
         f'<div class="companion-still"><p style="{_HEAD}"><b>{escape(still["name"])}</b>'
         f' · {escape(still["facts"])}</p><div style="{_BODY}">{body}</div></div>'
     )
 
 
-def still_text(still: dict[str, Any]) -> str:
+def still_text(still: Still) -> str:
     """The same as plain text, marked as wdiff does: ``[-what goes-]{+what comes+}``."""
     marks = {"del": "[-{}-]", "ins": "{{+{}+}}", "cell": "{}"}
     body = "".join(marks.get(kind, "{}").format(text) for kind, text in still["pieces"])
@@ -99,7 +99,7 @@ class StillWatch:
         publish: told each image that differs from the last.
     """
 
-    def __init__(self, session: Session, publish: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, session: Session, publish: Callable[[Still], None]) -> None:
         self._session, self._publish = session, publish
         self._last = first_still(session)
         self._timer: asyncio.TimerHandle | None = None
@@ -128,7 +128,7 @@ def _plain(text: str) -> list[Piece]:
     return [*pieces, ("", text[at:])]
 
 
-def _html(kind: str, text: str) -> str:
+def _html(kind: PieceKind, text: str) -> str:
     if kind == "cell":
         return _RULE
     style = {"del": _DEL, "ins": _INS}.get(kind)
@@ -136,12 +136,12 @@ def _html(kind: str, text: str) -> str:
     return f'<{kind} style="{style}">{words}</{kind}>' if style else words
 
 
-def _facts(text: str, count: int, voice: dict[str, Any]) -> str:
+def _facts(text: str, count: int, voice: Voice | None) -> str:
     words = len(text.split())
     facts = [
         f"{words:,} {'word' if words == 1 else 'words'}",
         f"{count} {'suggestion' if count == 1 else 'suggestions'}",
     ]
-    if "now" in voice:
+    if voice is not None:
         facts.append(f"voice drift {voice['now']:+.1f} bits")
     return " · ".join(facts)

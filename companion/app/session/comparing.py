@@ -12,17 +12,18 @@ import binascii
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Literal, ParamSpec, TypeVar
 
 from companion.app.session.page import Page
+from companion.app.session.payloads import maker_of, title_of, version_payload
 from companion.app.session.shared_text import SharedText
 from companion.comparison.apply import same_differences, take
 from companion.comparison.column import Column, measure
 from companion.comparison.compare import (
     MAX_VERSIONS,
     Comparison,
+    ComparisonJson,
     column_json,
     compare,
     to_json,
@@ -36,14 +37,19 @@ from companion.store.encoding import whole_characters
 from companion.store.ledger import Ledger
 from companion.store.versions import Version, Versions, digest_of
 from companion.text.diff import Granularity, diff_words
+from companion.text.edit import Edit
 from companion.voice.profile import VoiceProfile
+from companion.widgets import protocol
 from companion.widgets.changes import changes_to_json
-from companion.widgets.messages import Message, RequestError
+from companion.widgets.messages import RequestError
 
-NOW = "now"  # the live text, beside the numbers of kept versions
-_GRANULARITIES: tuple[Granularity, ...] = ("words", "sentences", "paragraphs")
+NOW: Literal["now"] = "now"  # the live text, beside the numbers of kept versions
 _REMEMBERED = 4  # comparisons that a page may still take from
 _TRIES = 5  # to answer before the author types again
+
+
+_Args = ParamSpec("_Args")
+_Found = TypeVar("_Found")
 
 
 class Comparing:
@@ -68,56 +74,50 @@ class Comparing:
         self._page = page
         self._text, self._versions, self._ledger = text, versions, ledger
         self._profile = profile
-        self._comparisons: OrderedDict[str, tuple[list[str | int], Comparison]] = OrderedDict()
+        self._comparisons: OrderedDict[str, Comparison] = OrderedDict()
         self._made = 0
         self._measured: dict[tuple[bytes, bytes], Column] = {}
-        for kind, handler in {
-            "history": self._history,
-            "timeline": self._timeline,
-            "compare": self._compare,
-            "take": self._take,
-            "restore": self._restore,
-            "keep-version": self._keep,
-            "rename-version": self._rename,
-            "note-version": self._note,
-            "delete-version": self._delete,
-            "import-version": self._import,
-        }.items():
-            page.on_request(kind, handler)
+        page.on_request(protocol.HISTORY, self._history)
+        page.on_request(protocol.TIMELINE, self._timeline)
+        page.on_request(protocol.COMPARE, self._compare)
+        page.on_request(protocol.TAKE, self._take)
+        page.on_request(protocol.RESTORE, self._restore)
+        page.on_request(protocol.KEEP_VERSION, self._keep)
+        page.on_request(protocol.RENAME_VERSION, self._rename)
+        page.on_request(protocol.NOTE_VERSION, self._note)
+        page.on_request(protocol.DELETE_VERSION, self._delete)
+        page.on_request(protocol.IMPORT_VERSION, self._import)
 
     # History
 
-    async def _history(self, _message: Message) -> Message:
+    async def _history(self, _message: protocol.Nothing) -> protocol.Versions:
         """Every version, latest first."""
         kept = await _in_thread(self._versions.list)
-        return {"versions": [version_json(version) for version in kept]}
+        return {"versions": [version_payload(version) for version in kept]}
 
-    async def _keep(self, message: Message) -> Message:
-        name, note = _words(message, "name"), _words(message, "note")
+    async def _keep(self, message: protocol.KeepVersion) -> protocol.Version:
+        name, note = _words(message.get("name", "")), _words(message.get("note", ""))
         kept = await _in_thread(
             self._versions.keep, self._text.text, "named" if name else "kept", name=name, note=note
         )
-        return version_json(kept)
+        return version_payload(kept)
 
-    async def _rename(self, message: Message) -> Message:
-        version, name = _number(message), _words(message, "name")
-        return version_json(await _in_thread(self._versions.rename, version, name))
+    async def _rename(self, message: protocol.RenameVersion) -> protocol.Version:
+        version, name = message["version"], _words(message["name"])
+        return version_payload(await _in_thread(self._versions.rename, version, name))
 
-    async def _note(self, message: Message) -> Message:
-        version, note = _number(message), _words(message, "note")
-        return version_json(await _in_thread(self._versions.annotate, version, note))
+    async def _note(self, message: protocol.NoteVersion) -> protocol.Version:
+        version, note = message["version"], _words(message["note"])
+        return version_payload(await _in_thread(self._versions.annotate, version, note))
 
-    async def _delete(self, message: Message) -> None:
-        await _in_thread(self._versions.delete, _number(message))
+    async def _delete(self, message: protocol.ChosenVersion) -> None:
+        await _in_thread(self._versions.delete, message["version"])
 
-    async def _import(self, message: Message) -> Message:
+    async def _import(self, message: protocol.ImportVersion) -> protocol.Versions:
         """Keep the text of a file, or a pasted one, as a version."""
-        name = PurePath(_words(message, "name") or "pasted text").name
-        made_by = message.get("made_by", "person")
-        if made_by not in ("me", "model", "person"):
-            raise RequestError("say who made it: you, a model or a person")
+        name = PurePath(_words(message.get("name", "")) or "pasted text").name
         try:
-            packed = str(message.get("content", ""))
+            packed = message["content"]
             check_size(name, len(packed) * 3 // 4 - packed[-2:].count("="))
             content = base64.b64decode(packed, validate=True)
             sources = sources_of(name if PurePath(name).suffix else f"{name}.md", content)
@@ -127,7 +127,7 @@ class Comparing:
             raise RequestError(str(error)) from error
         kept = []
         for source in sources:
-            maker = _words(message, "maker") or source.by
+            maker = _words(message.get("maker", "")) or source.by
             title = name if len(sources) == 1 else source.name
             kept.append(
                 await _in_thread(
@@ -135,12 +135,12 @@ class Comparing:
                     source.text,
                     "imported",
                     name=title,
-                    made_by=made_by,
+                    made_by=message.get("made_by", "person"),
                     maker=maker,
                     source=name,
                 )
             )
-        return {"versions": [version_json(version) for version in kept]}
+        return {"versions": [version_payload(version) for version in kept]}
 
     def import_files(self, paths: Sequence[Path]) -> list[int]:
         """Keep the texts of files as versions; returns their numbers.
@@ -172,16 +172,16 @@ class Comparing:
 
     # Compare
 
-    async def _timeline(self, _message: Message) -> Message:
+    async def _timeline(self, _message: protocol.Nothing) -> protocol.Timeline:
         """How each version reads, oldest first and the live text last.
 
         Drift is from the oldest that the author made.
         """
         now = self._now()
 
-        def measured() -> list[Message]:
+        def measured() -> list[protocol.Column]:
             kept = list(reversed(self._versions.list()[: MAX_VERSIONS - 1]))
-            sources: list[tuple[str | int, Source]] = [(v.id, self._source(v)) for v in kept]
+            sources: list[tuple[protocol.Ref, Source]] = [(v.id, self._source(v)) for v in kept]
             sources.append((NOW, now))
             own = next((v.id for v in kept if v.made_by == "me"), NOW)
             base = next(source.text for ref, source in sources if ref == own)
@@ -191,43 +191,43 @@ class Comparing:
 
         return {"columns": await _in_thread(measured)}
 
-    async def _compare(self, message: Message) -> Message:
+    async def _compare(self, message: protocol.Compare) -> protocol.Comparison:
         """Compare the first of the versions with each of the others."""
-        refs = message.get("versions")
-        granularity = message.get("granularity", "words")
-        if not isinstance(refs, list) or not 2 <= len(refs) <= MAX_COLUMNS:
+        refs, granularity = message["versions"], message.get("granularity", "words")
+        if not 2 <= len(refs) <= MAX_COLUMNS:
             raise RequestError(f"choose 2 to {MAX_COLUMNS} versions")
-        if granularity not in _GRANULARITIES:
-            raise RequestError(f"there is no granularity {granularity!r}")
         now = self._now()
         loop = asyncio.get_running_loop()
 
         def tell(done: int, of: int) -> None:
-            loop.call_soon_threadsafe(partial(self._page.emit, "comparing", done=done, of=of))
+            now_done = protocol.Comparing(done=done, of=of)
+            loop.call_soon_threadsafe(self._page.emit, protocol.COMPARING, now_done)
 
-        def compared() -> tuple[Comparison, Message]:
-            sources = [now if ref == NOW else self._source(self._get(ref)) for ref in refs]
+        def compared() -> tuple[Comparison, ComparisonJson]:
+            sources = [
+                now if ref == "now" else self._source(self._versions.get(ref)) for ref in refs
+            ]
             result = compare(
                 *sources, granularity=granularity, profile=self._profile, progress=tell
             )
             return result, to_json(result)
 
-        result, wire = await _in_thread(compared)
+        result, drawn = await _in_thread(compared)
         self._made += 1
         key = str(self._made)
-        self._comparisons[key] = refs, result
+        self._comparisons[key] = result
         while len(self._comparisons) > _REMEMBERED:
             self._comparisons.popitem(last=False)
-        return {"key": key, "refs": refs, **wire}
+        return {"key": key, "refs": refs, **drawn}
 
-    async def _take(self, message: Message) -> Message:
+    async def _take(self, message: protocol.Take) -> protocol.TextChange:
         """The change that takes differences into the draft, for the page's editor to make."""
+        ids = message["ids"]
         try:
-            _, result = self._comparisons[str(message.get("key"))]
-            pair = result.pairs[int(message["pair"])]
-            source = result.columns[int(message["pair"]) + 1].source
-            ids = [str(identity) for identity in message["ids"]]
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+            result = self._comparisons[message["key"]]
+            pair = result.pairs[message["pair"]]
+            source = result.columns[message["pair"] + 1].source
+        except (KeyError, IndexError) as error:
             raise RequestError("this comparison is out of date: choose the versions again") from (
                 error
             )
@@ -237,29 +237,24 @@ class Comparing:
             await _in_thread(self._ledger.record_paste, words, f"version: {source.name}")
         return answer
 
-    async def _restore(self, message: Message) -> Message:
+    async def _restore(self, message: protocol.ChosenVersion) -> protocol.TextChange:
         """The change that brings a version back; the draft as it stands is kept before it."""
-        version = _number(message)
+        version = message["version"]
         wanted = await _in_thread(self._versions.text, version)
         await _in_thread(self._versions.keep, self._text.text, "before restoring")
         return await self._change(lambda _: wanted)
 
-    async def _change(self, wanted: Callable[[str], str]) -> Message:
+    async def _change(self, wanted: Callable[[str], str]) -> protocol.TextChange:
         """The changes from the live text to what is wanted of it, and the version they fit."""
         for _ in range(_TRIES):
             version, draft = self._text.version, self._text.text
-            edits = await _in_thread(lambda draft=draft: diff_words(draft, wanted(draft)))
+            edits = await _in_thread(_edits_to, wanted, draft)
             if self._text.version == version:
                 return {"version": version, "changes": changes_to_json(draft, edits)}
         raise RequestError("the draft changed meanwhile: try again")
 
     def _now(self) -> Source:
         return Source("now", self._text.text, "you")
-
-    def _get(self, ref: Any) -> Version:
-        if not isinstance(ref, int) or isinstance(ref, bool):
-            raise RequestError("there is no such version")
-        return self._versions.get(ref)
 
     def _source(self, version: Version) -> Source:
         when = version.at.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -292,38 +287,13 @@ def taken(pair: Pair, draft: str, ids: list[str], granularity: Granularity) -> s
     return take(fresh, same)
 
 
-def title_of(version: Version) -> str:
-    """What a version is called on the page: the start of a sitting by its day."""
-    if not version.name and version.reason == "sitting":
-        return version.at.astimezone().strftime("%a %d %b, %H:%M")
-    return version.name or version.reason
+def _edits_to(wanted: Callable[[str], str], draft: str) -> tuple[Edit, ...]:
+    return diff_words(draft, wanted(draft))
 
 
-def maker_of(version: Version) -> str:
-    """Who made a version, in words."""
-    return (
-        version.maker
-        or {"me": "you", "model": "a model", "person": "another person"}[version.made_by]
-    )
-
-
-def version_json(version: Version) -> Message:
-    """A version as `history.ts` declares it."""
-    return {
-        "ref": version.id,
-        "title": title_of(version),
-        "name": version.name,
-        "note": version.note,
-        "at": version.at.isoformat(),
-        "reason": version.reason,
-        "maker": maker_of(version),
-        "madeBy": version.made_by,
-        "source": version.source,
-        "words": version.words,
-    }
-
-
-async def _in_thread(work: Callable[..., Any], *args: Any, **more: Any) -> Any:
+async def _in_thread(
+    work: Callable[_Args, _Found], *args: _Args.args, **more: _Args.kwargs
+) -> _Found:
     """Away from the event loop; what the store says in words is said to the author."""
     try:
         return await asyncio.to_thread(work, *args, **more)
@@ -331,13 +301,5 @@ async def _in_thread(work: Callable[..., Any], *args: Any, **more: Any) -> Any:
         raise RequestError(str(error)) from error
 
 
-def _number(message: Message) -> int:
-    version = message.get("version")
-    if not isinstance(version, int) or isinstance(version, bool):
-        raise RequestError("there is no such version")
-    return version
-
-
-def _words(message: Message, field: str) -> str:
-    value = message.get(field, "")
-    return whole_characters(value).strip() if isinstance(value, str) else ""
+def _words(text: str) -> str:
+    return whole_characters(text).strip()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from companion.app.session.models import Models, open_models
-from companion.app.session.page import Page, sending_to_wire
+from companion.app.session.page import Page
+from companion.app.session.payloads import sending_payload
 from companion.app.settings import Settings
 from companion.errors import UserError
 from companion.grammar.engines.model import Passage, Proofreader
@@ -20,15 +21,16 @@ from companion.llm.errors import ModelError
 from companion.llm.proofread import ModelProofreader
 from companion.llm.roles import ROLE_NAMES, RoleName
 from companion.review.proofread import RoleCorrector, passages
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
+from companion.widgets.messages import RequestError
 
 
 class ModelPage(Page, Protocol):
     """The page as the model's reading needs it: traits to set."""
 
-    model: dict[str, Any]
-    model_run: dict[str, Any]
-    chips: list[dict[str, str]]
+    model: protocol.ModelState
+    model_run: protocol.ModelRun
+    chips: list[protocol.Chip]
 
 
 class ModelProofread:
@@ -70,10 +72,10 @@ class ModelProofread:
         self._running = False
         self._models = open_models(settings, log)
         self._known = known
-        page.on_request("model-plan", self._plan)
-        page.on_request("model-check", self._check)
-        page.on_request("set-offline", self._set_offline)
-        page.on_request("folder-settings", self._folder_settings)
+        page.on_request(protocol.MODEL_PLAN, self._plan)
+        page.on_request(protocol.MODEL_CHECK, self._check)
+        page.on_request(protocol.SET_OFFLINE, self._set_offline)
+        page.on_request(protocol.FOLDER_SETTINGS, self._folder_settings)
         self.show()
 
     @property
@@ -139,7 +141,7 @@ class ModelProofread:
         engine = Proofreader(RoleCorrector(proofreader), kept=self._kept)
         return proofreader, engine, engine.pending(passages(self._text()))
 
-    def _plan(self, _message: Message) -> Message:
+    def _plan(self, _message: protocol.Nothing) -> protocol.Sending:
         """What would go where, word for word, at what price."""
         proofreader, _, wanted = self._prepare()
         if not wanted:
@@ -148,9 +150,9 @@ class ModelProofread:
             sending = self._models.describe(proofreader, wanted)
         except ModelError as error:
             raise RequestError(str(error)) from error
-        return sending_to_wire(sending, agreed=sending.place.where in self._agreed)
+        return sending_payload(sending, agreed=sending.place.where in self._agreed)
 
-    async def _check(self, _message: Message) -> None:
+    async def _check(self, _message: protocol.Nothing) -> None:
         """Ask about every paragraph that is new; cancelling ends the requests under way."""
         if self._running:
             raise RequestError("The model is reading already.")
@@ -177,19 +179,19 @@ class ModelProofread:
             self._report(done, len(wanted), message)
             self.show()
 
-    def _set_offline(self, message: Message) -> None:
+    def _set_offline(self, message: protocol.Offline) -> None:
         """The switch "nothing leaves this machine", for this sitting."""
-        self._settings = replace(self._settings, offline=bool(message.get("offline")))
+        self._settings = replace(self._settings, offline=message["offline"])
         self._models = open_models(self._settings, self._log)
         self.show()
 
-    def _folder_settings(self, message: Message) -> None:
+    def _folder_settings(self, message: protocol.FolderAnswer) -> None:
         """What the author says to what the draft's folder asks for; remembered outside of it."""
         asked = self._settings.asked
         if asked is None or self._reread is None:
             raise RequestError("The draft's folder asks for nothing.")
         try:
-            asked.remember(message.get("use") is True)
+            asked.remember(message["use"])
             self._settings = self._reread()
         except (OSError, UserError) as error:
             raise RequestError(f"This cannot be kept, so nothing was changed: {error}") from error
@@ -218,7 +220,7 @@ class KnownProposals:
         return self.engine.known(text) if self.engine else None
 
 
-def _chip(text: str, title: str) -> dict[str, str]:
+def _chip(text: str, title: str) -> protocol.Chip:
     return {"text": text, "title": title}
 
 

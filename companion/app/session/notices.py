@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
+
+from companion.widgets.protocol import Notice
 
 Level = Literal["info", "error"]
 
@@ -11,7 +13,7 @@ Level = Literal["info", "error"]
 class NoticesPage(Protocol):
     """The page as notices need it: a trait to set."""
 
-    notices: list[dict[str, Any]]
+    notices: list[Notice]
 
 
 class Notices:

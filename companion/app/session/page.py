@@ -1,37 +1,20 @@
-"""What the parts of the application need of the page, and what they tell it alike."""
+"""What the parts of the application need of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
-from companion.widgets.messages import Message
-
-if TYPE_CHECKING:
-    from companion.llm.describe import Sending
+from companion.widgets.contract import Event, Payload, Request, Result
+from companion.widgets.messages import Handler
 
 
 class Page(Protocol):
     """Where requests come from and events go."""
 
-    def on_request(self, kind: str, handler: Callable[[Message], Any]) -> None:
-        """Answer the page's requests of ``kind``."""
+    def on_request(
+        self, request: Request[Payload, Result], handler: Handler[Payload, Result]
+    ) -> None:
+        """Answer the page's requests of this kind."""
 
-    def emit(self, event: str, **payload: Any) -> None:
+    def emit(self, event: Event[Payload], payload: Payload) -> None:
         """Tell the page that something happened."""
-
-
-def sending_to_wire(sending: Sending, *, agreed: bool) -> Message:
-    """What would be sent where at what price, for the page to show before anything is.
-
-    Args:
-        sending: every word of it.
-        agreed: the author has seen this destination before, so need not be asked again.
-    """
-    return {
-        "summary": sending.summary,
-        "texts": list(sending.texts),
-        "allowed": sending.allowed,
-        "why": sending.why,
-        "agreed": agreed,
-    }

@@ -59,13 +59,13 @@ class PageCopy:
     client: str = ""
     version: int = -1
     first: int = 0
-    pending: tuple[Any, ...] = ()
+    pending: tuple[object, ...] = ()
     base: str | None = None
     text: str | None = None
 
     @classmethod
-    def of(cls, message: Any) -> PageCopy | None:
-        """A copy as `backup.ts` writes it; None where it is none."""
+    def of(cls, message: object) -> PageCopy | None:
+        """A copy as `backup.ts` writes it, in any release; None where it is none."""
         if not isinstance(message, dict):
             return None
         kinds = {

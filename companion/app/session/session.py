@@ -12,9 +12,8 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from companion.app.session.autosave import Autosave, SaveState
 from companion.app.session.background_check import BackgroundCheck, Patch
@@ -22,9 +21,9 @@ from companion.app.session.history_recorder import HistoryRecorder
 from companion.app.session.kept_associations import borrowed_phrases
 from companion.app.session.notices import Level, Notices
 from companion.app.session.page import Page
+from companion.app.session.payloads import leaning_payloads, suggestion_payloads
 from companion.app.session.resume import PageCopy, UnknownCopy, join_copy, resume
 from companion.app.session.voice_watch import MeterReading, VoiceWatch
-from companion.app.session.wire import leanings_to_wire, suggestions_to_wire
 from companion.review.check import Checker, Suggestion
 from companion.review.disclose import VENUES, Disclosure, disclosure_of, facts, statement
 from companion.review.voice_reading import VoiceReader
@@ -39,11 +38,9 @@ from companion.text.merge import Merge
 from companion.text.span import Span
 from companion.voice.profile import VoiceProfile
 from companion.voice.readability import readability
-from companion.widgets.changes import BadChanges
-from companion.widgets.messages import Message, RequestError
+from companion.widgets import protocol
+from companion.widgets.messages import RequestError
 from companion.widgets.offsets import Offsets
-
-DECISIONS = ("accepted", "rejected", "never", "undone")
 
 CONFLICT = (
     "The file was changed in another place at the same time. Both versions stand in the draft,"
@@ -108,13 +105,13 @@ class Draft(Protocol):
 class SessionPage(Page, Protocol):
     """The page as the session needs it: traits to set."""
 
-    save_state: dict[str, Any]
+    save_state: protocol.SaveState
     checking: bool
     read_share: float
     unread: str
-    notices: list[dict[str, Any]]
+    notices: list[protocol.Notice]
     minutes: int
-    voice: dict[str, Any]
+    voice: protocol.Voice | None
 
 
 class Session:
@@ -158,23 +155,20 @@ class Session:
             progress=self._report_reading,
         )
         self.voice = VoiceWatch(self.reader, _against(profile), self._publish_voice)
-        self._leanings: list[dict[str, Any]] = []
+        self._leanings: list[protocol.Leaning] = []
         # Every suggestion that the page was shown, so that a decision on it can be recorded.
         self._shown: dict[str, Suggestion] = {}
         self._watch: asyncio.Task[None] | None = None
         self.text.listen(self._text_changed)
-        for kind, handler in {
-            "open": self._open,
-            "push": self._push,
-            "look": self._look,
-            "save": self._save,
-            "decide": self._decide,
-            "pasted": self._pasted,
-            "disclosure": self._disclosure,
-            "facts": self._facts,
-            "put-away": self._put_away,
-        }.items():
-            page.on_request(kind, handler)
+        page.on_request(protocol.OPEN, self._open)
+        page.on_request(protocol.PUSH, self._push)
+        page.on_request(protocol.LOOK, self._look)
+        page.on_request(protocol.SAVE, self._save)
+        page.on_request(protocol.DECIDE, self._decide)
+        page.on_request(protocol.PASTED, self._pasted)
+        page.on_request(protocol.DISCLOSURE, self._disclosure)
+        page.on_request(protocol.FACTS, self._facts)
+        page.on_request(protocol.PUT_AWAY, self._put_away)
         if conflicts:
             self.notify(CONFLICT, "error")
 
@@ -223,13 +217,13 @@ class Session:
 
     # Requests of the page
 
-    def _open(self, message: Message) -> Message:
+    def _open(self, message: protocol.Copies) -> protocol.Opening:
         """What a view needs to draw itself, with what earlier pages left in the browser.
 
         ``base`` is what a text in no file began as, which the page needs to keep a copy of it;
         ``recovered`` are the keys of the copies that need no longer be kept.
         """
-        recovered = self._recover(message.get("copies") or ())
+        recovered = self._recover(message.get("copies", ()))
         self._viewed = True
         if self.text.log is not None:
             self.text.log.begin()
@@ -237,20 +231,20 @@ class Session:
             "text": self.text.text,
             "version": self.text.version,
             "session": self.text.session,
-            "suggestions": suggestions_to_wire(self.text.text, self.check.on_page),
+            "suggestions": suggestion_payloads(self.text.text, self.check.on_page),
             "leanings": self._leanings,
             "base": None if self.draft.path is not None else self._began,
             "recovered": recovered,
         }
 
-    def _push(self, message: Message) -> Message:
+    def _push(self, message: protocol.Push) -> protocol.Updates:
         """Take a view's changes; with ``save``, the page is about to go."""
         before = self.text.version
         try:
             updates = self.text.push(message["version"], message["updates"])
         except Superseded:
             raise RequestError(SUPERSEDED) from None
-        except (BadChanges, ValueError, KeyError, TypeError) as error:
+        except ValueError as error:
             raise RequestError(f"these changes do not fit the draft: {error}") from error
         if self.text.version > before:
             if unwritable("".join(_inserted(message["updates"]))):  # a page that does not look
@@ -261,21 +255,21 @@ class Session:
             self.autosave.save_soon()
         return {"updates": updates}
 
-    def _look(self, message: Message) -> None:
+    def _look(self, message: protocol.Look) -> None:
         """Note which part of the draft a view shows."""
-        if message.get("version") != self.text.version:
+        if message["version"] != self.text.version:
             return  # it will look again when it has caught up
         offsets = Offsets(self.text.text)
         try:
-            span = Span(*(offsets.to_points(int(message[end])) for end in ("from", "to")))
-        except (ValueError, KeyError, TypeError) as error:
+            span = Span(offsets.to_points(message["start"]), offsets.to_points(message["end"]))
+        except ValueError as error:
             raise RequestError(f"this is no part of the draft: {error}") from error
         self.check.look(span)
 
-    async def _save(self, _message: Message) -> None:
+    async def _save(self, _message: protocol.Nothing) -> None:
         await self.autosave.save()
 
-    def _recover(self, copies: Sequence[Any]) -> list[str]:
+    def _recover(self, copies: Sequence[object]) -> list[str]:
         """Take in what earlier pages left unsaved; returns the keys of those copies."""
         found = [copy for copy in map(PageCopy.of, copies) if copy is not None]
         # A copy of this very session first: it is no longer ours to go on with another's after it.
@@ -317,32 +311,32 @@ class Session:
             self.record.keep(copy.text, "recovered")
             self.notify(f"{why} What was unsaved is kept as a version.", "error")
 
-    def _decide(self, message: Message) -> None:
-        """HistoryRecorder what the author decided about a suggestion."""
-        decision = message.get("decision")
-        suggestion = self._shown.get(str(message.get("suggestion")))
-        if suggestion is None or decision not in DECISIONS:
+    def _decide(self, message: protocol.DecisionMade) -> None:
+        """Record what the author decided about a suggestion."""
+        decision = message["decision"]
+        suggestion = self._shown.get(message["suggestion"])
+        if suggestion is None:
             raise RequestError("this suggestion is not known here; nothing was recorded")
         self.record.decided(suggestion, decision, self.text.previous, time.monotonic())
         self.checker.decided(suggestion, decision)
         self._active()
         self.check.refresh()
 
-    def _pasted(self, message: Message) -> None:
+    def _pasted(self, message: protocol.Words) -> None:
         """Note that a text came in at once, rather than by typing.
 
         It is not in our text yet; what was cut out to be moved is still in the one before.
         """
         known = f"{self.text.previous}\n\n{self.text.text}"
-        self.record.pasted(str(message.get("text", "")), known)
+        self.record.pasted(message["text"], known)
 
-    def _put_away(self, message: Message) -> None:
+    def _put_away(self, message: protocol.Words) -> None:
         """Forget a notice that the author has read."""
-        self._notices.withdraw([str(message.get("text"))])
+        self._notices.withdraw([message["text"]])
 
-    async def _disclosure(self, message: Message) -> Message:
+    async def _disclosure(self, message: protocol.VenueChoice) -> protocol.Disclosure:
         """What is on record, as a statement for a venue."""
-        venue = str(message.get("venue", "generic"))
+        venue = message.get("venue", "generic")
         if venue not in VENUES:
             raise RequestError(f"there is no form for {venue!r}")
         try:
@@ -362,7 +356,7 @@ class Session:
         phrases = borrowed_phrases(history.associations.all(), text)
         return disclosure_of(history, self.draft.name, text, borrowed=phrases)
 
-    async def _facts(self, _message: Message) -> str:
+    async def _facts(self, _message: protocol.Nothing) -> str:
         """Readability, as facts beside the meter; loaded only when someone looks."""
         found = await asyncio.to_thread(readability, self.text.text)
         if found.grade is None:
@@ -442,34 +436,39 @@ class Session:
 
     def _tell_views(self) -> None:
         """Every view fetches what it has not got."""
-        self.page.emit("updates", version=self.text.version)
+        self.page.emit(protocol.UPDATES, protocol.TextVersion(version=self.text.version))
 
     def _publish(self, patch: Patch) -> None:
         self._shown |= {s.id: s for s in patch.add}
         self.record.shown(patch.add)
-        self.page.emit(
-            "suggestions",
+        changes = protocol.SuggestionChanges(
             version=self.text.version,
             remove=list(patch.remove),
-            add=suggestions_to_wire(self.text.text, patch.add),
+            add=suggestion_payloads(self.text.text, patch.add),
         )
+        self.page.emit(protocol.SUGGESTIONS, changes)
         self.voice.changed(self.text.text, self.check.on_page)
         self._tell_watchers()
 
     def _publish_voice(self, standing: MeterReading) -> None:
         self.page.voice = standing.meter
         self._tell_watchers()
-        leanings = leanings_to_wire(standing.text, standing.leaning)
+        leanings = leaning_payloads(standing.text, standing.leaning)
         if leanings != self._leanings:
             self._leanings = leanings
-            self.page.emit("leanings", version=self.text.version, leanings=leanings)
+            now = protocol.Leanings(version=self.text.version, leanings=leanings)
+            self.page.emit(protocol.LEANINGS, now)
 
     def _report_save(self, state: SaveState) -> None:
         if self.draft.place:
             state = SaveState("kept", state.at, self.draft.place)
         elif state.state == "saved":  # what was wrong with the file is so no more
             self._notices.withdraw(LOST.values())
-        self.page.save_state = asdict(state)
+        self.page.save_state = {
+            "state": state.state,
+            "at": state.at,
+            "message": state.message,
+        }
 
     def _report_reading(self, share: float | None) -> None:
         self.page.checking = share is not None
@@ -478,12 +477,12 @@ class Session:
             self.page.unread = self.check.unread
 
 
-def _inserted(updates: Sequence[Any]) -> Iterator[str]:
+def _inserted(updates: Sequence[protocol.Update]) -> Iterator[str]:
     """The lines that updates of a view put in."""
     for update in updates:
         for section in update["changes"]:
             if isinstance(section, list):
-                yield from section[1:]
+                yield from map(str, section[1:])
 
 
 def _against(profile: VoiceProfile | None) -> str:

@@ -15,15 +15,14 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from companion.store.update_log import FileState, Logged, Update, UpdateLog
 from companion.text.diff import diff_words
 from companion.text.edit import Edit, apply_edits
 from companion.text.merge import Merge
+from companion.widgets import protocol
 from companion.widgets.changes import changes_to_json, edits_from_json
 
-WireUpdate = dict[str, Any]
 Listener = Callable[[str, tuple[Edit, ...]], None]
 MergeTexts = Callable[[str, str, str], Merge]
 
@@ -34,7 +33,7 @@ OURSELVES = "companion"
 SNAPSHOT_EVERY = 250
 
 
-def replay(text: str, changes: Iterable[Any]) -> str:
+def replay(text: str, changes: Iterable[object]) -> str:
     """``text`` after change sets of CodeMirror's, each on the one before.
 
     Raises:
@@ -108,7 +107,7 @@ class TextHistory:
         )
 
     def with_pending(
-        self, version: int, client: str, first: int, pending: Sequence[Any], merge: MergeTexts
+        self, version: int, client: str, first: int, pending: Sequence[object], merge: MergeTexts
     ) -> Merge:
         """The text with the updates that a page made and that may not all have arrived.
 
@@ -168,7 +167,7 @@ class SharedText:
         """Call ``listener(base, edits)`` after every update."""
         self._listeners.append(listener)
 
-    def push(self, version: int, updates: Sequence[WireUpdate]) -> list[WireUpdate]:
+    def push(self, version: int, updates: Sequence[protocol.Update]) -> list[protocol.Update]:
         """Take a view's updates if they stand on the present version.
 
         Returns:
@@ -182,9 +181,9 @@ class SharedText:
         self._history.since(version)
         if version == self.version:
             for update in updates:
-                client, changes = update["clientID"], update["changes"]
-                self._apply(Update(str(client), changes), edits_from_json(self.text, changes))
-        return [{"clientID": u.client, "changes": u.changes} for u in self._history.since(version)]
+                client, changes = update["client"], update["changes"]
+                self._apply(Update(client, changes), edits_from_json(self.text, changes))
+        return [{"client": u.client, "changes": u.changes} for u in self._history.since(version)]
 
     def edit(self, edits: Sequence[Edit]) -> None:
         """Change the text from this side, as one update that every view receives."""

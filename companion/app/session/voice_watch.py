@@ -6,16 +6,15 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from companion.app.session.payloads import reason_payloads, why
 from companion.review.check import Suggestion
 from companion.review.voice_reading import ParagraphReading, Reading, VoiceReader
 from companion.voice.model import shipped_model
-from companion.voice.reasons import Reason
+from companion.widgets.protocol import Voice
 
 # Seconds that typing rests before the meter follows.
 DEBOUNCE_S = 0.03
-_REASONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class MeterReading:
     """What the page is told: the meter's state and the paragraphs that lean away, of one text."""
 
     text: str
-    meter: dict[str, Any]
+    meter: Voice
     leaning: tuple[ParagraphReading, ...]
 
 
@@ -79,17 +78,17 @@ class VoiceWatch:
         after = self._reader.read_after(text, [s.edit for s in open_ones]) if open_ones else now
         return MeterReading(text, self._meter(now, after, len(open_ones)), now.leaning)
 
-    def _meter(self, now: Reading, after: Reading, count: int) -> dict[str, Any]:
+    def _meter(self, now: Reading, after: Reading, count: int) -> Voice:
         furthest = now.furthest.drift if now.furthest else None
         return {
             "now": round(now.bits, 2),
             "after": round(after.bits, 2),
-            "pendingCount": count,
-            "warnAt": round(furthest.warns_at if furthest else shipped_model().threshold, 2),
+            "pending": count,
+            "warns_at": round(furthest.warns_at if furthest else shipped_model().threshold, 2),
             "label": furthest.label if furthest else "yours",
             "family": furthest.family if furthest and furthest.warn else "",
             "against": self._against,
-            "reasons": reasons_to_wire(furthest.reasons) if furthest else [],
+            "reasons": reason_payloads(furthest.reasons) if furthest else [],
             "leaning": _leaning(now),
             "reliability": _RELIABILITY[furthest.reliability] if furthest else "",
         }
@@ -100,18 +99,6 @@ _RELIABILITY = {
     "little": "There is little text to go by; take the number with care.",
     "too little": "There is too little text to be sure of anything.",
 }
-
-
-def reasons_to_wire(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
-    """The words that moved the meter, the largest share first."""
-    return [{"text": r.text, "bits": round(r.bits, 2)} for r in reasons[:_REASONS]]
-
-
-def why(paragraph: ParagraphReading) -> str:
-    """Why a paragraph leans away, in words."""
-    words = [tell.text for tell in paragraph.tells]
-    words += [r.text for r in paragraph.reasons if r.bits > 0 and r.text not in words]
-    return ", ".join(f"“{word}”" for word in words[:3])
 
 
 def _leaning(reading: Reading) -> str:

@@ -26,6 +26,7 @@ from companion.app.settings import Settings, load_settings
 from companion.association.borrowed import borrowed
 from companion.store.associations import KeptTurn
 from companion.store.history import History
+from companion.widgets.contract import BadField, Event, Request, check, fields_of
 from companion.widgets.messages import RequestError
 from tests.loopback import LoopbackModel, Reply, says, status
 
@@ -33,24 +34,33 @@ DRAFT = "# On mirrors\n\nMy grandmother kept a mirror by the stove.\n\nLeave the
 
 
 class Page:
-    """A page without a browser: requests are made by name, events are collected."""
+    """A page without a browser: requests are made by name, events are collected.
+
+    What is asked, answered and told is held to the protocol.
+    """
 
     def __init__(self) -> None:
         self.handlers: dict[str, Callable[[dict[str, Any]], Any]] = {}
+        self.requests: dict[str, Request[Any, Any]] = {}
         self.events: list[dict[str, Any]] = []
         self.seen, self.association = "", None
 
-    def on_request(self, kind: str, handler: Callable[[dict[str, Any]], Any]) -> None:
-        self.handlers[kind] = handler
+    def on_request(self, request: Request[Any, Any], handler: Callable[[Any], Any]) -> None:
+        self.requests[request.kind] = request
+        self.handlers[request.kind] = lambda fields: handler(request.read(fields))
 
-    def emit(self, event: str, **payload: Any) -> None:
-        self.events.append({"event": event, **payload})
+    def emit(self, event: Event[Any], payload: dict[str, Any]) -> None:
+        check(event.payload, payload)
+        self.events.append({"event": event.name, **payload})
 
     def ask(self, kind: str, **payload: Any) -> Any:
         """Ask as the browser does: it says what it saw last, and remembers the answer."""
+        request = self.requests[f"association-{kind}"]
         known = {"association": self.association, "seen": self.seen}
-        result = self.handlers[f"association-{kind}"]({**known, **payload})
+        said = {name: value for name, value in known.items() if name in fields_of(request.payload)}
+        result = self.handlers[request.kind]({**said, **payload})
         answer = asyncio.run(self._wait(result)) if inspect.isawaitable(result) else result
+        check(request.result, answer)
         if kind in ("open", "write", "new"):
             self.association, self.seen = answer["association"], answer["seen"]
         return answer
@@ -244,7 +254,8 @@ def test_words_for_a_sitting_that_was_deleted_are_kept_all_the_same(history: His
 def test_malformed_turns_change_nothing(history: History, turns: object) -> None:
     page = open_page(history)
     page.ask("open")
-    assert page.ask("write", turns=turns)["association"] is None
+    with pytest.raises(BadField, match="turns"):
+        page.ask("write", turns=turns)
     backups = [{"association": "x", "turns": turns}, "x"]
     assert page.ask("open", backups=backups)["turns"] == []
 
@@ -267,7 +278,7 @@ def test_rules_are_kept_and_nonsense_is_refused(history: History) -> None:
     rules = open_page(history).ask("open")["rules"]
     assert (rules["goal_words"], rules["backspace"], rules["hide_count"]) == (600, None, True)
     for nonsense in ({"goal_words": -1}, {"colour": "red"}, {"minutes": "x"}):
-        with pytest.raises(RequestError, match="cannot be set"):
+        with pytest.raises((RequestError, BadField), match="cannot be set"):
             page.ask("rules", rules=nonsense)
 
 
@@ -279,9 +290,9 @@ def test_threads_are_kept_tied_and_offered(history: History) -> None:
     page.ask("threads", act="tie", phrase="the humming", at=DRAFT.index("grandmother"))
     wire = page.ask("threads", act="move", phrase="the humming", by=1)
     assert [thread["phrase"] for thread in wire] == ["the crack", "the humming"]
-    assert wire[1]["to"].startswith("My grandmother kept")
+    assert wire[1]["opening"].startswith("My grandmother kept")
     moved = open_page(history, text="Nothing of it.")
-    assert moved.ask("open")["threads"][1] == {**wire[1], "to": ""}
+    assert moved.ask("open")["threads"][1] == {**wire[1], "opening": ""}
     assert page.ask("threads", act="remove", phrase="gone by now") == wire
     page.write((0, "a copper kettle and then it was a copper kettle"))
     assert "copper kettle" in page.ask("offer")

@@ -16,6 +16,7 @@ from companion.store.history import History
 from companion.text.edit import Edit
 from companion.text.span import Span
 from companion.widgets.changes import edits_from_json
+from companion.widgets.contract import Event, Request, check
 from companion.widgets.messages import Dispatcher
 from tests.text.test_moves import MIRROR, POLISHED
 
@@ -28,14 +29,17 @@ class Table:
         self.text = SharedText(MIRROR)
         self.answers: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
+        self.requests: dict[str, Request[Any, Any]] = {}
         self.dispatcher = Dispatcher(self.answers.append)
         self.comparing = Comparing(self, self.text, self.history.versions, self.history.ledger)
 
-    def on_request(self, kind: str, handler: Callable[[dict[str, Any]], Any]) -> None:
-        self.dispatcher.register(kind, handler)
+    def on_request(self, request: Request[Any, Any], handler: Callable[[Any], Any]) -> None:
+        self.dispatcher.register(request, handler)
+        self.requests[request.kind] = request
 
-    def emit(self, event: str, **payload: Any) -> None:
-        self.events.append({"event": event, **payload})
+    def emit(self, event: Event[Any], payload: dict[str, Any]) -> None:
+        check(event.payload, payload)
+        self.events.append({"event": event.name, **payload})
 
     def ask(self, kind: str, **payload: Any) -> dict[str, Any]:
         async def answered() -> dict[str, Any]:
@@ -50,6 +54,7 @@ class Table:
     def result(self, kind: str, **payload: Any) -> Any:
         answer = self.ask(kind, **payload)
         assert answer["ok"], answer
+        check(self.requests[kind].result, answer["result"])
         return answer["result"]
 
     def do(self, kind: str, **payload: Any) -> str:

@@ -82,10 +82,10 @@ class View:
         self.pending.append(changes)
 
     def push(self, kernel: Kernel, *, heard: bool) -> None:
-        updates = [{"clientID": self.name, "changes": changes} for changes in self.pending]
+        updates = [{"client": self.name, "changes": changes} for changes in self.pending]
         given = kernel.text.push(self.version, updates)
         if heard:
-            own = sum(update["clientID"] == self.name for update in given)
+            own = sum(update["client"] == self.name for update in given)
             self.first += own
             self.pending = self.pending[own:]
             self.version += len(given)
@@ -402,7 +402,7 @@ def test_a_session_names_no_file_outside_its_folder(folder: Path) -> None:
 def test_of_a_pages_updates_those_that_arrived_are_known() -> None:
     shared = SharedText("ab")
     first, second = [2, [0, "c"]], [3, [0, "d"]]
-    shared.push(0, [{"clientID": "p", "changes": first}])
+    shared.push(0, [{"client": "p", "changes": first}])
     merged = shared.history.with_pending(0, "p", 0, [first, second], _no_merge)
     assert merged.text == "abcd"
     shared.take("p", 1, diff_words(shared.text, merged.text))

@@ -33,10 +33,10 @@ class View:
         """Type somewhere; False if others were first and it has to be typed again."""
         place = Span(int(at * len(self.text)), int(at * len(self.text)))
         changes = changes_to_json(self.text, [Edit(place, insert)])
-        updates = shared.push(self.version, [{"clientID": self.name, "changes": changes}])
+        updates = shared.push(self.version, [{"client": self.name, "changes": changes}])
         for update in updates:
             self.take(update)
-        return bool(updates) and updates[-1]["clientID"] == self.name
+        return bool(updates) and updates[-1]["client"] == self.name
 
 
 STEPS = st.lists(

@@ -2,9 +2,13 @@
 // `bundle`, which all our widgets share, once for the whole page.
 
 import type { Model } from "./core/channel";
+import type { BundleTraits } from "./core/protocol";
 
+interface Bundle {
+  get(name: keyof BundleTraits): string;
+}
 interface Context {
-  model: Model & { widget_manager: { get_model(id: string): Promise<Model> } };
+  model: Model & { widget_manager: { get_model(id: string): Promise<Bundle> } };
   el: HTMLElement;
 }
 interface Front {
@@ -18,17 +22,15 @@ const page = globalThis as unknown as Record<symbol, Map<string, Promise<Front>>
 async function front(model: Context["model"]): Promise<Front> {
   const reference = String(model.get("bundle")).replace("IPY_MODEL_", "");
   const bundle = await model.widget_manager.get_model(reference);
-  const build = String(bundle.get("build"));
+  const build = bundle.get("build");
   page[LOADED] ??= new Map();
   const loaded = page[LOADED];
   let found = loaded.get(build);
   if (!found) {
     const style = document.createElement("style");
-    style.textContent = String(bundle.get("style"));
+    style.textContent = bundle.get("style");
     document.head.append(style);
-    const url = URL.createObjectURL(
-      new Blob([String(bundle.get("source"))], { type: "text/javascript" }),
-    );
+    const url = URL.createObjectURL(new Blob([bundle.get("source")], { type: "text/javascript" }));
     found = import(url).then((module) => module.default as Front);
     loaded.set(build, found);
     void found.finally(() => URL.revokeObjectURL(url));

@@ -4,7 +4,7 @@
 // whose connection is lost, still holds.
 
 import { randomId } from "../core/dom";
-import type { SentTurn } from "./author-turns";
+import type { SentTurn } from "../core/protocol";
 
 interface Waiting {
   association: number | null;

@@ -9,8 +9,9 @@ import { defaultKeymap } from "@codemirror/commands";
 import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { type Channel, ConnectionLost } from "../core/channel";
+import type { Sitting as Answer, SaidTurn } from "../core/protocol";
 import type { AssociationBackup } from "./association-backup";
-import { AuthorTurns, type SaidTurn } from "./author-turns";
+import { AuthorTurns } from "./author-turns";
 import { noBackspace, setReach } from "./no-backspace";
 
 /** How long words rest before they are sent, and before a failed sending is tried again, in ms. */
@@ -21,16 +22,8 @@ const RETRY_MS = 1500;
 const fromElsewhere = Annotation.define<boolean>();
 
 /** A sitting as Python keeps it; `seen` is the mark of its turns. */
-export interface Sitting {
-  association: number | null;
-  seen: string;
-  turns: SaidTurn[];
-  about?: string;
-}
-
-interface Answer extends Omit<Sitting, "turns"> {
-  /** All turns, where they are not as this page has them. */
-  turns: SaidTurn[] | null;
+export interface Sitting extends Answer {
+  readonly turns: readonly SaidTurn[];
 }
 
 interface Callbacks {
@@ -142,7 +135,7 @@ export class AssociationText {
     this.turns.sending(doc);
     const message = { association: this.number, seen: this.seen, turns };
     this.sending = this.channel
-      .request<Answer>("association-write", message)
+      .request("association-write", message)
       .then((answer) => {
         if (this.closed) return;
         this.number = answer.association;

@@ -2,15 +2,7 @@
 // and what other pages wrote meanwhile.
 
 import { ChangeSet, Text } from "@codemirror/state";
-
-/** What was said, in order, as Python keeps it. */
-export interface SaidTurn {
-  speaker: "author" | "partner";
-  text: string;
-}
-
-/** A turn as it is sent; `same` counts the characters at its start that are known to be kept. */
-export type SentTurn = [place: number, text: string, same: number];
+import type { SaidTurn, SentTurn } from "../core/protocol";
 
 /** A turn of the author's: its place among all turns, and where it begins in the text. */
 interface Bound {

@@ -2,22 +2,8 @@
 
 import type { Channel } from "../core/channel";
 import { button, h, setText } from "../core/dom";
-import { confirmSending, type Sending } from "../core/model-consent";
-
-type Status = "open" | "answered" | "parked" | "dismissed";
-
-interface Remark {
-  id: number;
-  quotation: string;
-  text: string;
-  status: Status;
-}
-
-interface State {
-  remarks: Remark[];
-  /** The critic's model; "" where none is set up. */
-  critic: string;
-}
+import { confirmSending } from "../core/model-consent";
+import type { CriticState, Remark, RemarkStatus, Temper } from "../core/protocol";
 
 interface Draft {
   /** The place of the caret, in code points. */
@@ -63,12 +49,12 @@ export class CriticPart {
       this.list,
     );
     channel
-      .request<State>("critic-open", {}, { timeout: 60_000 })
+      .request("critic-open", {}, { timeout: 60_000 })
       .then((state) => this.show(state))
       .catch((error: Error) => setText(this.message, error.message));
   }
 
-  private show({ remarks, critic }: State): void {
+  private show({ remarks, critic }: CriticState): void {
     this.critic = critic;
     this.list.replaceChildren(...remarks.map((remark) => this.item(remark)));
     this.list.hidden = remarks.length === 0;
@@ -79,10 +65,10 @@ export class CriticPart {
     if (this.abort) return;
     this.abort = new AbortController();
     this.ask.disabled = this.here.disabled = true;
-    const wanted = { at, temper: this.temper.value, offline: !this.critic };
+    const wanted = { at, temper: this.temper.value as Temper, offline: !this.critic };
     try {
       if (this.critic) {
-        const plan = await this.channel.request<Sending>("critic-plan", wanted, {
+        const plan = await this.channel.request("critic-plan", wanted, {
           timeout: 60_000,
         });
         if (!plan.agreed && !(await confirmSending(plan, this.root, this.ask))) return;
@@ -90,7 +76,7 @@ export class CriticPart {
         setText(this.message, `${this.critic} is reading…`);
       }
       const { signal } = this.abort;
-      this.show(await this.channel.request<State>("critic-ask", wanted, { timeout: 0, signal }));
+      this.show(await this.channel.request("critic-ask", wanted, { timeout: 0, signal }));
       const none = this.list.children.length === 0;
       setText(
         this.message,
@@ -111,7 +97,7 @@ export class CriticPart {
   }
 
   private item(remark: Remark): HTMLLIElement {
-    const settle = (status: Status) => () => void this.settle(remark, status);
+    const settle = (status: RemarkStatus) => () => void this.settle(remark, status);
     const open = remark.status === "open";
     const actions = open
       ? [
@@ -143,12 +129,12 @@ export class CriticPart {
     );
   }
 
-  private async settle(remark: Remark, status: Status): Promise<void> {
+  private async settle(remark: Remark, status: RemarkStatus): Promise<void> {
     const place = [...this.list.children].findIndex((item) =>
       item.contains(document.activeElement),
     );
     try {
-      this.show(await this.channel.request<State>("critic-settle", { remark: remark.id, status }));
+      this.show(await this.channel.request("critic-settle", { remark: remark.id, status }));
     } catch (error) {
       setText(this.message, (error as Error).message);
     }

@@ -3,28 +3,26 @@
 import { Channel, type Model } from "../core/channel";
 import { button, h, setText, spoken, uniqueId } from "../core/dom";
 import { suppressHostShortcuts } from "../core/host-page";
-import { confirmSending, type Sending } from "../core/model-consent";
+import { confirmSending } from "../core/model-consent";
+import type {
+  AssociationOpening,
+  SaidTurn,
+  SessionOptions,
+  SessionOptionsChange,
+} from "../core/protocol";
 import { countWords } from "../core/word-count";
 import { AssociationBackup } from "./association-backup";
 import { AssociationText, type Sitting } from "./association-text";
-import type { SaidTurn } from "./author-turns";
 import { Goal } from "./goal";
-import { type SessionOptions, SessionOptionsForm } from "./session-options";
+import { SessionOptionsForm } from "./session-options";
 import { Sparks } from "./sparks";
-import { type Thread, ThreadList } from "./threads";
+import { ThreadList } from "./threads";
 
 const PAUSE_LINE = "a pause: notice it, see what comes next";
 /** Who has not typed for so long, in ms, is not in the middle of a word. */
 const IDLE_MS = 1500;
 /** How many of the last words are kept as a thread where nothing is selected. */
 const LAST_WORDS = 6;
-
-interface Opening extends Sitting {
-  about: string;
-  rules: SessionOptions;
-  threads: Thread[];
-  partner: { name: string; why: string };
-}
 
 /** What the pane needs of the page around it; a notebook has no draft beside it. */
 export interface PaneContext {
@@ -89,9 +87,9 @@ export class FreewritingPane {
       this.threads.element,
       h("div", { class: "cp-row cp-small" }, this.about, this.afresh, this.rulesForm.element),
     );
-    channel.on("association-stream", (m: { text: string }) => this.streamed(m.text));
-    channel.on("association-changed", (m: Sitting) => this.changed(m));
-    channel.on("association-gone", (m: Sitting) => {
+    channel.on("association-stream", (m) => this.streamed(m.text));
+    channel.on("association-changed", (m) => this.changed(m.association, m.seen));
+    channel.on("association-gone", (m) => {
       if (m.association === this.text?.association) void this.reopen();
     });
     void this.reopen();
@@ -112,7 +110,7 @@ export class FreewritingPane {
   private async reopen(): Promise<void> {
     try {
       const backups = this.backup.read();
-      const opening = await this.channel.request<Opening>(
+      const opening = await this.channel.request(
         "association-open",
         { backups },
         { timeout: 60_000 },
@@ -124,7 +122,7 @@ export class FreewritingPane {
     }
   }
 
-  private open(opening: Opening): void {
+  private open(opening: AssociationOpening): void {
     this.rules = opening.rules;
     this.partner = opening.partner;
     this.text?.close();
@@ -163,10 +161,10 @@ export class FreewritingPane {
     this.showCount();
   }
 
-  private changed({ association, seen }: Sitting): void {
+  private changed(association: number, seen: string): void {
     // The author who rests goes on in a line of their own once the partner has spoken.
     if (this.asking && Date.now() - this.typed > IDLE_MS) this.text?.endLine();
-    if (association !== null) void this.text?.sync(association, seen);
+    void this.text?.sync(association, seen);
   }
 
   private showCount(): void {
@@ -212,7 +210,7 @@ export class FreewritingPane {
     try {
       await this.text.send();
       const { association } = this.text;
-      const plan = await this.channel.request<Sending>(
+      const plan = await this.channel.request(
         "association-plan",
         { association },
         { timeout: 60_000 },
@@ -274,11 +272,11 @@ export class FreewritingPane {
     });
   }
 
-  private async setRules(wanted: Partial<SessionOptions>): Promise<void> {
+  private async setRules(wanted: SessionOptionsChange): Promise<void> {
     const before = this.rules;
     this.applyRules({ ...before, ...wanted }); // at once; Python keeps them, or says why not
     try {
-      await this.channel.request<SessionOptions>("association-rules", { rules: wanted });
+      await this.channel.request("association-rules", { rules: wanted });
     } catch (error) {
       this.applyRules(before);
       this.say((error as Error).message);
@@ -297,9 +295,7 @@ export class FreewritingPane {
     const association = this.text?.association ?? null;
     await this.attempt(async () => {
       const place = { at, association };
-      this.showAbout(
-        (await this.channel.request<{ about: string }>("association-about", place)).about,
-      );
+      this.showAbout((await this.channel.request("association-about", place)).about);
     });
   }
 
@@ -315,7 +311,7 @@ export class FreewritingPane {
     this.asking?.abort();
     await this.attempt(async () => {
       await this.text?.send();
-      this.open(await this.channel.request<Opening>("association-new"));
+      this.open(await this.channel.request("association-new"));
       this.text!.view.focus();
     });
   }

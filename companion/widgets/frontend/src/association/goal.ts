@@ -1,7 +1,7 @@
 // How far a sitting is: words and minutes, shown all the time or only at the end.
 
 import { h, setText } from "../core/dom";
-import type { SessionOptions } from "./session-options";
+import type { SessionOptions } from "../core/protocol";
 
 export class Goal {
   readonly bar = h(

@@ -1,16 +1,7 @@
 // The options of a freewriting session, as the author sets them.
 
 import { h } from "../core/dom";
-
-/** What a session of freewriting holds the author to, as Python keeps it. */
-export interface SessionOptions {
-  goal_words: number;
-  minutes: number | null;
-  backspace: number | null;
-  pause_seconds: number;
-  hide_count: boolean;
-  sparks: number;
-}
+import type { SessionOptions, SessionOptionsChange } from "../core/protocol";
 
 const NUMBERS = [
   { key: "goal_words", name: "Word goal", hint: "none", min: 0, step: 50 },
@@ -20,7 +11,7 @@ const NUMBERS = [
 ] as const;
 
 /** What an empty field means. */
-const EMPTY: Partial<SessionOptions> = {
+const EMPTY: SessionOptionsChange = {
   goal_words: 0,
   minutes: null,
   backspace: null,
@@ -32,7 +23,7 @@ export class SessionOptionsForm {
   private readonly inputs = new Map<string, HTMLInputElement>();
   private readonly hide: HTMLInputElement;
 
-  constructor(onChange: (change: Partial<SessionOptions>) => void) {
+  constructor(onChange: (change: SessionOptionsChange) => void) {
     const fields = NUMBERS.map(({ key, name, hint, min, step }) => {
       const input = h("input", {
         type: "number",

@@ -6,11 +6,6 @@ import { h, spoken } from "../core/dom";
 /** How much of the end of a text gives sparks, in characters. */
 const MAX_CHARACTERS = 2000;
 
-interface Spark {
-  cue: string;
-  response: string;
-}
-
 export class Sparks {
   readonly element = h("ul", { class: "cp-sparks", role: "list", "aria-label": "Sparks" });
 
@@ -22,7 +17,7 @@ export class Sparks {
 
   /** Offers some for the end of `text`; whether there were any. */
   async offer(text: string): Promise<boolean> {
-    const sparks = await this.channel.request<Spark[]>("association-sparks", {
+    const sparks = await this.channel.request("association-sparks", {
       text: text.slice(-MAX_CHARACTERS),
     });
     let cue = "";

@@ -2,14 +2,7 @@
 
 import type { Channel } from "../core/channel";
 import { h } from "../core/dom";
-
-export interface Thread {
-  phrase: string;
-  done: boolean;
-  /** Whether it is tied to a paragraph; `to` is how that begins, "" if it is no longer there. */
-  tied: boolean;
-  to: string;
-}
+import type { Thread, ThreadChange } from "../core/protocol";
 
 export class ThreadList {
   readonly element: HTMLElement;
@@ -20,7 +13,7 @@ export class ThreadList {
     "aria-label": "Phrases to keep",
   });
   private readonly live = h("p", { class: "cp-spoken", "aria-live": "polite" });
-  private threads: Thread[] = [];
+  private threads: readonly Thread[] = [];
 
   /**
    * `caret` gives the place of the caret in the draft, in code points, if there is a draft;
@@ -35,7 +28,7 @@ export class ThreadList {
     this.offers.hidden = true;
   }
 
-  show(threads: Thread[]): void {
+  show(threads: readonly Thread[]): void {
     this.threads = threads;
     this.list.hidden = threads.length === 0;
     // A list drawn anew, by whatever cause, must not take the focus from who is in it.
@@ -51,7 +44,7 @@ export class ThreadList {
 
   /** Offers phrases of the author's own, found by Python. */
   async offer(): Promise<void> {
-    const phrases = await this.channel.request<string[]>(
+    const phrases = await this.channel.request(
       "association-offer",
       { association: this.sitting() },
       { timeout: 60_000 },
@@ -69,8 +62,8 @@ export class ThreadList {
     this.offers.hidden = buttons.length === 0;
   }
 
-  private async change(request: Record<string, unknown>): Promise<void> {
-    this.show(await this.channel.request<Thread[]>("association-threads", request));
+  private async change(request: ThreadChange): Promise<void> {
+    this.show(await this.channel.request("association-threads", request));
   }
 
   private item(thread: Thread, place: number): HTMLLIElement {
@@ -87,7 +80,7 @@ export class ThreadList {
       sign: thread.tied ? "⊘" : "¶",
       run: () => void this.change({ act: "tie", phrase, at: thread.tied ? null : at() }),
     };
-    const where = thread.tied && (thread.to ? `“${thread.to}”` : "its paragraph is gone");
+    const where = thread.tied && (thread.opening ? `“${thread.opening}”` : "its paragraph is gone");
     return h(
       "li",
       {

@@ -4,27 +4,8 @@
 import type { Channel } from "../core/channel";
 import { openDialog } from "../core/dialog";
 import { button, h, setText, uniqueId } from "../core/dom";
-import { confirmSending, type Sending } from "../core/model-consent";
-
-interface Listed {
-  id: number;
-  kind: "freewriting" | "critic" | "duet" | "imported";
-  title: string;
-  started: string;
-  words: number;
-}
-
-interface Whole {
-  turns: { speaker: string; name: string; text: string }[];
-  markdown: string;
-}
-
-interface Progress {
-  turns: number;
-  of: number;
-  dollars: number;
-  ending: string;
-}
+import { confirmSending } from "../core/model-consent";
+import type { DuetProgress, ListedTranscript } from "../core/protocol";
 
 /** In bytes: Jupyter closes the connection at 10 MiB. */
 const MAX_BYTES = 8_000_000;
@@ -84,18 +65,18 @@ export class TranscriptsPart {
       this.message,
       this.list,
     );
-    channel.on("duet", (progress: Progress) => this.told(progress));
+    channel.on("duet", (progress) => this.told(progress));
   }
 
   private async load(): Promise<void> {
     if (!(this.element as HTMLDetailsElement).open) return;
     await this.run(async () => {
       const containing = this.search.value.trim();
-      this.show(await this.channel.request<Listed[]>("transcripts-list", { containing }));
+      this.show(await this.channel.request("transcripts-list", { containing }));
     });
   }
 
-  private show(listed: Listed[]): void {
+  private show(listed: readonly ListedTranscript[]): void {
     this.list.replaceChildren(
       ...listed.map((one) =>
         h(
@@ -112,9 +93,9 @@ export class TranscriptsPart {
     );
   }
 
-  private async read(one: Listed): Promise<void> {
+  private async read(one: ListedTranscript): Promise<void> {
     await this.run(async () => {
-      const whole = await this.channel.request<Whole>("transcripts-read", { transcript: one.id });
+      const whole = await this.channel.request("transcripts-read", { transcript: one.id });
       const close = () => dialog.close();
       const remove = h("button", { type: "button" }, "Delete");
       remove.onclick = () => {
@@ -146,9 +127,9 @@ export class TranscriptsPart {
     });
   }
 
-  private async delete(one: Listed, dialog: HTMLDialogElement): Promise<void> {
+  private async delete(one: ListedTranscript, dialog: HTMLDialogElement): Promise<void> {
     await this.run(async () => {
-      this.show(await this.channel.request<Listed[]>("transcripts-delete", { transcript: one.id }));
+      this.show(await this.channel.request("transcripts-delete", { transcript: one.id }));
       dialog.close();
     });
   }
@@ -166,17 +147,11 @@ export class TranscriptsPart {
     }
     await this.run(async () => {
       const text = await file.text();
-      const names = await this.channel.request<string[]>(
-        "transcripts-names",
-        { text },
-        { timeout: 60_000 },
-      );
+      const names = await this.channel.request("transcripts-names", { text }, { timeout: 60_000 });
       const author = await this.askWho(names);
       if (author === null) return;
       const what = author ? { text, author } : { text };
-      this.show(
-        await this.channel.request<Listed[]>("transcripts-import", what, { timeout: 60_000 }),
-      );
+      this.show(await this.channel.request("transcripts-import", what, { timeout: 60_000 }));
       setText(this.message, `${file.name} is kept with this draft.`);
     });
   }
@@ -220,7 +195,7 @@ export class TranscriptsPart {
 
   private async saveAll(): Promise<void> {
     await this.run(async () =>
-      save(await this.channel.request<string>("transcripts-export"), "conversations.md"),
+      save(await this.channel.request("transcripts-export"), "conversations.md"),
     );
   }
 
@@ -233,7 +208,7 @@ export class TranscriptsPart {
       dollars: Number(this.dollars.input.value),
     };
     await this.run(async () => {
-      const plan = await this.channel.request<Sending>("duet-plan", limits, { timeout: 60_000 });
+      const plan = await this.channel.request("duet-plan", limits, { timeout: 60_000 });
       if (!plan.agreed && !(await confirmSending(plan, this.root, this.start))) return;
       this.cancel.hidden = this.progress.hidden = false;
       const { signal } = this.abort!;
@@ -245,7 +220,7 @@ export class TranscriptsPart {
     await this.load();
   }
 
-  private told({ turns, of, dollars, ending }: Progress): void {
+  private told({ turns, of, dollars, ending }: DuetProgress): void {
     this.progress.max = of;
     this.progress.value = turns;
     const spent = dollars ? ` · $${dollars.toFixed(2)}` : "";

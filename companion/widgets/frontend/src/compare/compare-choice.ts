@@ -1,6 +1,6 @@
 // Which versions are compared: the first with each of the others, none twice.
 
-import type { Column, Ref } from "./timeline";
+import type { Column, Ref } from "../core/protocol";
 
 export const MAX_COLUMNS = 6;
 

@@ -1,47 +1,7 @@
 // The aligned paragraphs of some versions: a grid of rows, unchanged stretches folded.
 
 import { h } from "../core/dom";
-
-export type Segment = [op: "kept" | "removed" | "added", text: string, id: string];
-
-export interface Row {
-  relation: "same" | "changed" | "moved" | "added" | "removed";
-  base_number: number;
-  revised_number: number;
-  moved_number: number;
-  base: Segment[];
-  revised: Segment[];
-  differences: string[];
-}
-
-export interface Difference {
-  id: string;
-  kind: "changed" | "added" | "removed" | "moved";
-  row: number;
-  before: string;
-  after: string;
-  note: string;
-}
-
-export interface Fact {
-  kind: "number" | "name" | "quotation" | "claim";
-  before: string;
-  after: string;
-  where: string;
-}
-
-export interface Pair {
-  precise: boolean;
-  summary: {
-    words_added: number;
-    words_removed: number;
-    paragraphs_moved: number;
-    sentences_moved: number;
-  };
-  rows: Row[];
-  differences: Difference[];
-  facts: Fact[];
-}
+import type { Pair, Row, Segment } from "../core/protocol";
 
 /** Where a row's paragraph can be taken from: the pair, and all that differs in it. */
 export type TakeRow = (pair: number, ids: readonly string[]) => void;
@@ -49,8 +9,8 @@ export type TakeRow = (pair: number, ids: readonly string[]) => void;
 /** Draws the grid. `folds` are half-open ranges of it in which nothing differs. */
 export function drawRows(
   pairs: readonly Pair[],
-  grid: readonly (number | null)[][],
-  folds: readonly [number, number][],
+  grid: readonly (readonly (number | null)[])[],
+  folds: readonly (readonly [number, number])[],
   take: TakeRow,
 ): DocumentFragment {
   const fragment = document.createDocumentFragment();

@@ -2,8 +2,7 @@
 
 import { h } from "../core/dom";
 import { plural } from "../core/format";
-import type { Difference, Fact, Pair } from "./compare-rows";
-import type { Column } from "./timeline";
+import type { Difference, Fact, Measures, Pair } from "../core/protocol";
 
 const MAX_FACTS = 30;
 const MAX_TELLS = 8;
@@ -35,7 +34,7 @@ export function brief(text: string): string {
 }
 
 /** The part of the side that is about one pair. */
-export function summary(base: Column, column: Column, pair: Pair, alone: boolean): HTMLElement {
+export function summary(base: Measures, column: Measures, pair: Pair, alone: boolean): HTMLElement {
   const facts = pair.facts.slice(0, MAX_FACTS);
   const tells = column.tells.slice(0, MAX_TELLS).map((text) => `“${text}”`);
   const title = alone ? "Between these two" : `${base.name} → ${column.name}`;

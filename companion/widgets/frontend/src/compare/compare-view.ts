@@ -4,23 +4,13 @@ import { undo } from "@codemirror/commands";
 import type { Channel } from "../core/channel";
 import { button, h, setText, spoken } from "../core/dom";
 import { bits, plural } from "../core/format";
+import type { Column, Comparison, Difference, Granularity, Measures, Ref } from "../core/protocol";
 import type { DraftEditor } from "../editor/draft-editor";
 import { firstChoice, MAX_COLUMNS, nextColumn, picked, replaced } from "./compare-choice";
-import { type Difference, drawRows, type Pair } from "./compare-rows";
+import { drawRows } from "./compare-rows";
 import { brief, summary, told } from "./compare-summary";
 import { Minimap } from "./minimap";
-import { type Column, type Ref, Timeline } from "./timeline";
-
-interface Comparison {
-  key: string;
-  refs: Ref[];
-  columns: Column[];
-  pairs: Pair[];
-  grid: (number | null)[][];
-  folds: [number, number][];
-}
-
-type Granularity = "words" | "sentences" | "paragraphs";
+import { Timeline } from "./timeline";
 
 const GRANULARITIES: readonly Granularity[] = ["words", "sentences", "paragraphs"];
 const PROMISE =
@@ -54,7 +44,7 @@ export class CompareView {
   private readonly granularities: HTMLButtonElement[];
   private readonly minimap = new Minimap(this.rows);
   private editor: DraftEditor | null = null;
-  private columns: Column[] = [];
+  private columns: readonly Column[] = [];
   private refs: Ref[] = [];
   private granularity: Granularity = "words";
   private shown: Comparison | null = null;
@@ -104,7 +94,7 @@ export class CompareView {
       ),
     );
     this.element.addEventListener("keydown", (event) => this.key(event));
-    channel.on("comparing", ({ done, of }: { done: number; of: number }) => {
+    channel.on("comparing", ({ done, of }) => {
       if (this.busy) this.say(of > 1 ? `Comparing, ${done + 1} of ${of}…` : "Comparing…");
     });
     this.setGranularity("words");
@@ -140,11 +130,7 @@ export class CompareView {
     try {
       await this.editor!.sync.flush();
       if (!this.shown) this.say("Reading the versions…");
-      const { columns } = await this.channel.request<{ columns: Column[] }>(
-        "timeline",
-        {},
-        { timeout: TIMEOUT_MS },
-      );
+      const { columns } = await this.channel.request("timeline", {}, { timeout: TIMEOUT_MS });
       this.columns = columns;
       const known = new Set(columns.map((c) => c.ref));
       this.refs = this.refs.filter((ref) => known.has(ref));
@@ -179,7 +165,7 @@ export class CompareView {
     this.busy = true;
     this.rows.setAttribute("aria-busy", "true");
     try {
-      const result = await this.channel.request<Comparison>(
+      const result = await this.channel.request(
         "compare",
         { versions: this.refs, granularity: this.granularity },
         { timeout: TIMEOUT_MS },
@@ -220,7 +206,7 @@ export class CompareView {
     this.go(Math.min(this.at, count - 1), { scroll: false });
   }
 
-  private head(column: Column, i: number): HTMLElement {
+  private head(column: Measures, i: number): HTMLElement {
     const select = h(
       "select",
       {

@@ -5,25 +5,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { h, setText } from "../core/dom";
 import { bits } from "../core/format";
-
-export type Ref = number | "now";
-
-/** How a version reads. */
-export interface Column {
-  ref: Ref;
-  name: string;
-  by: string;
-  when: string;
-  words: number;
-  sentence_words: number;
-  grade: number;
-  bits: number;
-  bits_per_100_words: number;
-  warns_at: number;
-  warn: boolean;
-  reliability: string;
-  tells: string[];
-}
+import type { Column, Ref } from "../core/protocol";
 
 interface Measure {
   name: string;
@@ -58,7 +40,7 @@ export class Timeline {
   private readonly points = h("div", { class: "cp-points" });
   private readonly note = h("p", { class: "cp-point-note", "aria-hidden": "true" });
   private readonly measures: HTMLButtonElement[];
-  private columns: Column[] = [];
+  private columns: readonly Column[] = [];
   private chosen: readonly Ref[] = [];
   private measure = MEASURES[0]!;
   private chart: uPlot | null = null;
@@ -92,7 +74,7 @@ export class Timeline {
     this.show(this.measure);
   }
 
-  update(columns: Column[], chosen: readonly Ref[]): void {
+  update(columns: readonly Column[], chosen: readonly Ref[]): void {
     this.columns = columns;
     this.choose(chosen);
     this.draw();

@@ -5,10 +5,11 @@
 // event, `{event, ...}`. State that a page drawn late must see is a trait, not an event.
 
 import { randomId } from "./dom";
+import type { Events, Requests, Traits } from "./protocol";
 
 /** The part of an anywidget model that we use. The browser never writes traits back. */
 export interface Model {
-  get(name: string): unknown;
+  get<K extends keyof Traits>(name: K): Traits[K] | undefined;
   on(event: string, callback: (message: unknown) => void): void;
   off(event: string, callback: (message: unknown) => void): void;
   send(content: unknown): void;
@@ -16,7 +17,18 @@ export interface Model {
   widget_manager?: unknown;
 }
 
-export type Payload = Record<string, unknown>;
+export interface RequestOptions {
+  /** In ms; 0 waits as long as it takes (a model's answer). */
+  timeout?: number;
+  signal?: AbortSignal;
+}
+/** Kinds of requests whose payload may be left out, because nothing of it is required. */
+type Bare = {
+  [K in keyof Requests]: Record<never, never> extends Requests[K]["payload"] ? K : never;
+}[keyof Requests];
+/** What Python says, and what is known here of Python. */
+type Heard = Events & { "kernel-gone": unknown };
+
 interface Waiting {
   resolve: (value: unknown) => void;
   reject: (error: Error) => void;
@@ -53,15 +65,17 @@ export class Channel {
     model.on("comm_live_update", this.left);
   }
 
-  /** Sends a request. `timeout` in ms; 0 waits as long as it takes (a model's answer). */
-  request<T>(
-    kind: string,
-    payload: Payload = {},
-    options: { timeout?: number; signal?: AbortSignal } = {},
-  ): Promise<T> {
+  /** Sends a request; resolves to its answer. */
+  request<K extends Bare>(kind: K): Promise<Requests[K]["result"]>;
+  request<K extends keyof Requests>(
+    kind: K,
+    payload: Requests[K]["payload"],
+    options?: RequestOptions,
+  ): Promise<Requests[K]["result"]>;
+  request(kind: string, payload: object = {}, options: RequestOptions = {}): Promise<unknown> {
     const id = this.nextId(kind);
     const { timeout = 10_000, signal } = options;
-    return new Promise<T>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const finish = () => {
         clearTimeout(timer);
@@ -70,7 +84,7 @@ export class Channel {
       this.waiting.set(id, {
         resolve: (value) => {
           finish();
-          resolve(value as T);
+          resolve(value);
         },
         reject: (error) => {
           finish();
@@ -94,7 +108,9 @@ export class Channel {
   }
 
   /** Sends without waiting for the answer: for a page that is about to go. */
-  post(kind: string, payload: Payload = {}): void {
+  post<K extends Bare>(kind: K): void;
+  post<K extends keyof Requests>(kind: K, payload: Requests[K]["payload"]): void;
+  post(kind: string, payload: object = {}): void {
     try {
       this.model.send({ ...payload, id: this.nextId(kind), kind });
     } catch {
@@ -103,16 +119,16 @@ export class Channel {
   }
 
   /** Listens for an event; returns the function that stops listening. */
-  on<T>(event: string, listener: (message: T) => void): () => void {
+  on<K extends keyof Heard>(event: K, listener: (message: Heard[K]) => void): () => void {
     const set = this.listeners.get(event) ?? new Set();
-    const hear = (message: unknown) => listener(message as T);
+    const hear = (message: unknown) => listener(message as Heard[K]);
     this.listeners.set(event, set.add(hear));
     return () => void set.delete(hear);
   }
 
   /** Calls `listener` now and whenever the trait changes; returns the function that stops it. */
-  trait<T>(name: string, listener: (value: T) => void): () => void {
-    const changed = () => listener(this.model.get(name) as T);
+  trait<K extends keyof Traits>(name: K, listener: (value: Traits[K]) => void): () => void {
+    const changed = () => listener(this.model.get(name) as Traits[K]);
     const stop = () => this.model.off(`change:${name}`, changed);
     this.model.on(`change:${name}`, changed);
     this.traits.push(stop);

@@ -2,17 +2,7 @@
 
 import { openDialog } from "./dialog";
 import { button, h, uniqueId } from "./dom";
-
-/** What would go where, at what price; `texts` is every word of it. */
-export interface Sending {
-  summary: string;
-  texts: string[];
-  allowed: boolean;
-  /** Why it may not be sent, and what would make it possible; "" where it may. */
-  why?: string;
-  /** The author has agreed to this destination before, in this sitting. */
-  agreed: boolean;
-}
+import type { Sending } from "./protocol";
 
 /** Shows what would be sent; resolves to whether the author agrees. Focus goes back to `from`. */
 export async function confirmSending(
@@ -26,7 +16,7 @@ export async function confirmSending(
     { class: "cp-help cp-plan", "aria-label": "What will be sent" },
     h("h2", {}, "What will be sent"),
     h("p", {}, plan.summary),
-    h("p", { id: whyNot, class: "cp-why-not", hidden: plan.allowed }, plan.why ?? ""),
+    h("p", { id: whyNot, class: "cp-why-not", hidden: plan.allowed }, plan.why),
     h(
       "details",
       {},

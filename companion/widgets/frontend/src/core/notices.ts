@@ -2,11 +2,7 @@
 
 import type { Channel } from "./channel";
 import { h } from "./dom";
-
-export interface Notice {
-  level: "info" | "error";
-  text: string;
-}
+import type { Notice } from "./protocol";
 
 export class Notices {
   // Those that Python has on its list, and those that only this page has to say.
@@ -20,7 +16,7 @@ export class Notices {
   );
 
   constructor(channel: Channel) {
-    channel.trait("notices", (notices: Notice[]) => {
+    channel.trait("notices", (notices) => {
       this.told.replaceChildren();
       for (const notice of notices) {
         this.add(this.told, notice, () => channel.post("put-away", { text: notice.text }));

@@ -2,25 +2,25 @@
 
 import type { ChangeDesc } from "@codemirror/state";
 
-/** `from` and `to` count UTF-16 units, as the editor does. */
+/** Half-open; it counts UTF-16 units, as the editor does. */
 export interface TextRange {
-  readonly from: number;
-  readonly to: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Moves a range through changes; null where its own words were touched. */
 export function mapRange<T extends TextRange>(range: T, changes: ChangeDesc): T | null {
-  if (changes.touchesRange(range.from, range.to)) return null;
-  const from = changes.mapPos(range.from, 1);
-  const to = range.from === range.to ? from : changes.mapPos(range.to, -1);
-  return from === range.from && to === range.to ? range : { ...range, from, to };
+  if (changes.touchesRange(range.start, range.end)) return null;
+  const start = changes.mapPos(range.start, 1);
+  const end = range.start === range.end ? start : changes.mapPos(range.end, -1);
+  return start === range.start && end === range.end ? range : { ...range, start, end };
 }
 
 /** Moves a range through changes, and shrinks it to what is left; null where nothing is. */
 export function shrinkRange<T extends TextRange>(range: T, changes: ChangeDesc): T | null {
-  const from = changes.mapPos(range.from, 1);
-  const to = changes.mapPos(range.to, -1);
-  return from < to ? { ...range, from, to } : null;
+  const start = changes.mapPos(range.start, 1);
+  const end = changes.mapPos(range.end, -1);
+  return start < end ? { ...range, start, end } : null;
 }
 
 /** What `move` makes of each, without those that are gone. */

@@ -84,14 +84,14 @@ export function renderDashboard(model: Model, el: HTMLElement): () => void {
       history.attach(editor);
       writeBack.attach(editor);
       editor.focus();
-      const others = model.get("compare_with") as number[];
+      const others = model.get("compare_with") ?? [];
       if (others.length) {
         compare.choose(["now", ...others]);
         header.show("compare");
       }
-      channel.trait("checking", (checking: boolean) => list.setChecking(checking));
-      channel.trait("read_share", (share: number) => list.setShare(share));
-      channel.trait("unread", (note: string) => list.setUnread(note));
+      channel.trait("checking", (checking) => list.setChecking(checking));
+      channel.trait("read_share", (share) => list.setShare(share));
+      channel.trait("unread", (note) => list.setUnread(note));
     },
   });
 

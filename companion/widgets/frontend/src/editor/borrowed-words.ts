@@ -5,12 +5,8 @@ import { type EditorState, type Extension, StateEffect, StateField } from "@code
 import { Decoration, type DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
 import { openDialog } from "../core/dialog";
 import { button, h } from "../core/dom";
-import { shrinkRange, surviving, type TextRange } from "../core/text-range";
-
-export interface Borrowing extends TextRange {
-  /** Who said it first: "partner", "duet", "transcript: Name". */
-  origin: string;
-}
+import type { Borrowing } from "../core/protocol";
+import { shrinkRange, surviving } from "../core/text-range";
 
 export const setBorrowings = StateEffect.define<readonly Borrowing[]>();
 
@@ -35,7 +31,7 @@ function decorate(state: EditorState): DecorationSet {
       Decoration.mark({
         class: "cp-borrowed",
         attributes: { "aria-description": told(b) },
-      }).range(b.from, b.to),
+      }).range(b.start, b.end),
     ),
     true,
   );
@@ -106,11 +102,11 @@ export function borrowedMarks(said: () => readonly string[]): Extension {
     EditorView.decorations.compute([field], decorate),
     askBeforePasting(said),
     hoverTooltip((view, pos) => {
-      const found = view.state.field(field).find((b) => b.from <= pos && pos <= b.to);
+      const found = view.state.field(field).find((b) => b.start <= pos && pos <= b.end);
       if (!found) return null;
       return {
-        pos: found.from,
-        end: found.to,
+        pos: found.start,
+        end: found.end,
         above: true,
         create: () => ({ dom: h("div", { class: "cp-tooltip" }, told(found)) }),
       };

@@ -10,45 +10,30 @@ import {
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, type ViewUpdate } from "@codemirror/view";
-import type { Channel, Payload } from "../core/channel";
+import type { Channel } from "../core/channel";
+import type { Borrowing, Decision, Leaning, Opening, Requests, Suggestion } from "../core/protocol";
 import { suggestionMarks } from "../suggestions/suggestion-marks";
 import {
   acceptance,
   type Decided,
-  type Decision,
   decide,
   findSuggestion,
   neighbour,
   patchSuggestions,
   refusal,
   retraction,
-  type Suggestion,
-  type SuggestionPatch,
   selectSuggestion,
   showHeld,
   suggestionAt,
   suggestionState,
   suggestionsOf,
 } from "../suggestions/suggestion-state";
-import { type Leaning, leaningMarks, setLeanings } from "../voice/leaning";
-import { type Borrowing, setBorrowings } from "./borrowed-words";
+import { leaningMarks, setLeanings } from "../voice/leaning";
+import { setBorrowings } from "./borrowed-words";
 import { cleanInput } from "./clean-input";
 import { lineDirections } from "./line-direction";
 import { prosaicMarkdown } from "./markdown";
 import { type Connection, Sync } from "./sync";
-
-export interface Opening {
-  text: string;
-  version: number;
-  /** Whose versions these are; another run of Python may go on with them. */
-  session: string;
-  suggestions: Suggestion[];
-  leanings: Leaning[];
-  /** What a text that is in no file began as. */
-  base: string | null;
-  /** The keys of the copies of earlier pages that are in the text now. */
-  recovered: string[];
-}
 
 export interface EditorOptions {
   channel: Channel;
@@ -115,16 +100,10 @@ export class DraftEditor {
     });
     this.patch(opening.version, "all", opening.suggestions);
     this.lean(opening.version, opening.leanings);
-    channel.on("leanings", (m: { version: number; leanings: Leaning[] }) =>
-      this.lean(m.version, m.leanings),
-    );
-    channel.on("borrowed", (m: { version: number; spans: Borrowing[] }) =>
-      this.borrow(m.version, m.spans),
-    );
+    channel.on("leanings", (m) => this.lean(m.version, m.leanings));
+    channel.on("borrowed", (m) => this.borrow(m.version, m.spans));
     channel.post("borrowed");
-    channel.on("suggestions", (m: { version: number } & SuggestionPatch) =>
-      this.patch(m.version, m.remove, m.add),
-    );
+    channel.on("suggestions", (m) => this.patch(m.version, m.remove, m.add));
     this.look();
   }
 
@@ -181,9 +160,9 @@ export class DraftEditor {
     this.view.dispatch({
       effects: [
         selectSuggestion.of(id),
-        EditorView.scrollIntoView(s.from, { y: "nearest", yMargin: 80 }),
+        EditorView.scrollIntoView(s.start, { y: "nearest", yMargin: 80 }),
       ],
-      ...(options.caret ? { selection: EditorSelection.cursor(s.to) } : {}),
+      ...(options.caret ? { selection: EditorSelection.cursor(s.end) } : {}),
     });
   }
 
@@ -192,21 +171,20 @@ export class DraftEditor {
     const { state } = this.view;
     const current = suggestionsOf(state).current;
     const here = current === null ? null : findSuggestion(state, current);
-    const from = here ? here.from : state.selection.main.head;
+    const from = here ? here.start : state.selection.main.head;
     const s = neighbour(state, from, direction, here?.id);
     if (s) this.select(s.id, { caret: true });
     return s;
   }
 
   /** Asks Python for a change of the text and makes it, as one that undo takes back. */
-  async change(kind: "take" | "restore", payload: Payload): Promise<void> {
+  async change<K extends "take" | "restore">(
+    kind: K,
+    payload: Requests[K]["payload"],
+  ): Promise<void> {
     for (let tries = 0; tries < 3; tries++) {
       await this.sync.flush();
-      const answer = await this.options.channel.request<{ version: number; changes: unknown }>(
-        kind,
-        payload,
-        { timeout: 60_000 },
-      );
+      const answer = await this.options.channel.request(kind, payload, { timeout: 60_000 });
       if (this.sync.apply(answer.version, answer.changes, kind)) return this.sync.flush();
     }
     throw new Error("The draft changed meanwhile: try again.");
@@ -262,8 +240,8 @@ export class DraftEditor {
     clearTimeout(this.viewportTimer);
     this.viewportTimer = setTimeout(() => {
       if (this.sync.settled) {
-        const { from, to } = this.view.viewport;
-        this.options.channel.post("look", { version: this.sync.version, from, to });
+        const { from: start, to: end } = this.view.viewport;
+        this.options.channel.post("look", { version: this.sync.version, start, end });
       } else this.look();
     }, VIEWPORT_DEBOUNCE_MS);
   }

@@ -4,11 +4,12 @@ import { type Extension, Text } from "@codemirror/state";
 import type { ViewUpdate } from "@codemirror/view";
 import type { Channel } from "../core/channel";
 import type { Notices } from "../core/notices";
+import type { Opening, SaveState } from "../core/protocol";
 import { wordCount } from "../core/word-count";
 import { Backup } from "./backup";
 import { cellBoundaries } from "./cell-boundaries";
-import { DraftEditor, type Opening } from "./draft-editor";
-import type { Header, SaveState } from "./header";
+import { DraftEditor } from "./draft-editor";
+import type { Header } from "./header";
 import { IndexedMirror } from "./indexed-mirror";
 import { StaticPreview } from "./static-preview";
 import type { Connection } from "./sync";
@@ -52,7 +53,7 @@ export class DraftView {
     this.preview = StaticPreview.of(channel.model, root);
     this.backup
       .read()
-      .then((copies) => channel.request<Opening>("open", { copies }, { timeout: 60_000 }))
+      .then((copies) => channel.request("open", { copies }, { timeout: 60_000 }))
       .then((opening) => this.open(opening))
       .catch((error: Error) => notices.show({ level: "error", text: error.message }));
     // What is unsent must go before the page does.
@@ -110,7 +111,7 @@ export class DraftView {
     this.backup.forget(opening.recovered);
     if (began && opening.text !== base) this.backup.markChanged(editor.view.state.doc);
     this.page.onOpen(editor);
-    channel.trait("save_state", () => this.saved());
+    channel.trait("save_state", ({ state }) => this.saved(state));
   }
 
   private connected(connection: Connection): void {
@@ -122,10 +123,9 @@ export class DraftView {
     }
   }
 
-  private saved(): void {
+  private saved(state: SaveState["state"]): void {
     if (this.closed) return; // its copy stays until another page has taken it in
     this.page.header.update({ dirty: this.dirty });
-    const { state } = this.page.channel.model.get("save_state") as SaveState;
     if (!this.editor) return;
     if (state === "saved" && !this.dirty) this.backup.markSaved();
     // Python may have more to save than what was typed here: what an earlier page had left.

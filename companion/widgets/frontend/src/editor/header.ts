@@ -2,14 +2,8 @@
 
 import type { Channel } from "../core/channel";
 import { h, setText, uniqueId } from "../core/dom";
+import type { SaveState } from "../core/protocol";
 import type { Connection } from "./sync";
-
-export interface SaveState {
-  state: "saved" | "unsaved" | "saving" | "error" | "kept";
-  /** Local time of the last durable write, "14:02". */
-  at: string;
-  message: string;
-}
 
 export interface TabSpec {
   id: string;
@@ -60,11 +54,11 @@ export class Header {
       this.tabs,
       this.chips,
     );
-    channel.trait("draft_name", (value: string) => setText(name, value));
-    channel.trait("save_state", (value: SaveState) => this.update({ save: value }));
-    channel.trait("minutes", (value: number) => this.update({ minutes: value }));
+    channel.trait("draft_name", (value) => setText(name, value));
+    channel.trait("save_state", (value) => this.update({ save: value }));
+    channel.trait("minutes", (value) => this.update({ minutes: value }));
     if (channel.model.get("chips"))
-      channel.trait("chips", (value: { text: string; title: string }[]) =>
+      channel.trait("chips", (value) =>
         this.chips.replaceChildren(
           ...value.map(({ text, title }) => h("span", { class: "cp-chip", title }, text)),
         ),

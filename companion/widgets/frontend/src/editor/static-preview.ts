@@ -3,13 +3,7 @@
 
 import type { Model } from "../core/channel";
 import { h, setText } from "../core/dom";
-
-/** The trait `still`. */
-export interface PreviewContent {
-  name: string;
-  facts: string;
-  pieces: ["" | "del" | "ins" | "cell", string][];
-}
+import type { PieceKind, Still } from "../core/protocol";
 
 /** How long an answer may take before the page says that it waits for one, in ms. */
 const KERNEL_TIMEOUT_MS = 4000;
@@ -26,12 +20,12 @@ export class StaticPreview {
 
   /** Null where there is nothing to show. */
   static of(model: Model, root: HTMLElement): StaticPreview | null {
-    const still = model.get("still") as PreviewContent | undefined;
+    const still = model.get("still");
     return still?.pieces?.length ? new StaticPreview(still, root) : null;
   }
 
   private constructor(
-    still: PreviewContent,
+    still: Still,
     private readonly root: HTMLElement,
   ) {
     this.element = h(
@@ -58,7 +52,7 @@ export class StaticPreview {
   }
 }
 
-function piece(kind: PreviewContent["pieces"][0][0], text: string): Node {
+function piece(kind: PieceKind, text: string): Node {
   if (kind === "cell") return h("hr", { class: "cp-cell" });
   return kind ? h(kind, {}, text) : document.createTextNode(text);
 }

@@ -18,14 +18,9 @@ import { type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { type Channel, ConnectionLost, RequestFailed } from "../core/channel";
 import { randomId } from "../core/dom";
 import { inNotebook } from "../core/host-page";
+import type { ChangeSet as ChangeSetJson, Push, Suggestion, Update } from "../core/protocol";
 import { mapRange, surviving, type TextRange } from "../core/text-range";
-import type { Suggestion } from "../suggestions/suggestion-state";
 import type { SyncState } from "./backup";
-
-interface WireUpdate {
-  clientID: string;
-  changes: unknown;
-}
 
 /** How long typing rests before its changes are sent, in ms. */
 const PUSH_DEBOUNCE_MS = 25;
@@ -143,12 +138,12 @@ export class Sync {
     else this.channel.post("save");
   }
 
-  private unsent() {
+  private unsent(): Push {
     const { state } = this.view!;
     return {
       version: getSyncedVersion(state),
       updates: sendableUpdates(state).map((u) => ({
-        clientID: u.clientID,
+        client: u.clientID,
         changes: u.changes.toJSON(),
       })),
     };
@@ -158,7 +153,7 @@ export class Sync {
     if (!this.view) return;
     try {
       const sent = this.unsent();
-      const reply = await this.channel.request<{ updates: WireUpdate[] }>("push", sent);
+      const reply = await this.channel.request("push", sent);
       this.receive(sent.version, reply.updates);
       this.retry = 0;
       this.setConnection("connected");
@@ -179,11 +174,11 @@ export class Sync {
     this.onConnection(state);
   }
 
-  private receive(version: number, updates: WireUpdate[]): void {
+  private receive(version: number, updates: readonly Update[]): void {
     const view = this.view;
     if (!view || getSyncedVersion(view.state) !== version || !updates.length) return;
     const parsed = updates.map((u) => ({
-      clientID: u.clientID,
+      clientID: u.client,
       changes: ChangeSet.fromJSON(u.changes),
     }));
     parsed.forEach((u, i) => {
@@ -199,7 +194,7 @@ export class Sync {
   }
 
   /** Makes a change that fits `version`, as one that undo takes back; false if the text moved on. */
-  apply(version: number, changes: unknown, userEvent: string): boolean {
+  apply(version: number, changes: ChangeSetJson, userEvent: string): boolean {
     const view = this.view;
     if (!view || !this.settled || getSyncedVersion(view.state) !== version) return false;
     view.dispatch({
@@ -242,5 +237,5 @@ function forgetOrigins(state: EditorState): void {
 
 /** A suggestion only counts where its words really stand. */
 function holds(doc: Text, s: Suggestion): boolean {
-  return s.to <= doc.length && doc.sliceString(s.from, s.to) === s.before;
+  return s.end <= doc.length && doc.sliceString(s.start, s.end) === s.before;
 }

@@ -3,14 +3,6 @@
 import type { Channel } from "../core/channel";
 import { button, h, setText } from "../core/dom";
 
-interface Disclosed {
-  title: string;
-  text: string;
-  advice: string;
-  facts: [name: string, value: string][];
-  venues: [id: string, name: string][];
-}
-
 export class DisclosurePanel {
   readonly element: HTMLElement;
   private readonly venue = h("select", {
@@ -53,7 +45,7 @@ export class DisclosurePanel {
   async load(): Promise<void> {
     setText(this.done, "");
     try {
-      const found = await this.channel.request<Disclosed>("disclosure", {
+      const found = await this.channel.request("disclosure", {
         venue: this.venue.value || "generic",
       });
       if (!this.venue.options.length) {

@@ -1,24 +1,11 @@
 // The History tab: every kept version; name it, note it, bring it back, delete it.
 
-import type { Ref } from "../compare/timeline";
 import type { Channel } from "../core/channel";
 import { openDialog } from "../core/dialog";
 import { button, h, setText } from "../core/dom";
 import { plural } from "../core/format";
+import type { MadeBy, Ref, Version } from "../core/protocol";
 import type { DraftEditor } from "../editor/draft-editor";
-
-/** A kept version. */
-interface Version {
-  ref: number;
-  title: string;
-  name: string;
-  note: string;
-  at: string;
-  reason: string;
-  maker: string;
-  source: string;
-  words: number;
-}
 
 const FILES = ".md,.markdown,.txt,.docx,.ipynb";
 /** In bytes: what is sent is a third larger, and Jupyter closes the connection at 10 MiB. */
@@ -37,7 +24,7 @@ export class HistoryView {
     role: "status",
     "aria-label": "History",
   });
-  private versions: Version[] = [];
+  private versions: readonly Version[] = [];
   private editor: DraftEditor | null = null;
 
   constructor(
@@ -63,7 +50,7 @@ export class HistoryView {
 
   async show(): Promise<void> {
     await this.attempt(async () => {
-      const { versions } = await this.channel.request<{ versions: Version[] }>("history");
+      const { versions } = await this.channel.request("history");
       this.versions = versions;
       this.draw();
     });
@@ -104,7 +91,7 @@ export class HistoryView {
     );
     const send = (name: string, content: string) =>
       this.attempt(async () => {
-        const made = { made_by: who.value, maker: maker.value };
+        const made = { made_by: who.value as MadeBy, maker: maker.value };
         await this.channel.request(
           "import-version",
           { name, content, ...made },
@@ -188,8 +175,16 @@ export class HistoryView {
         "div",
         { class: "cp-row" },
         act("Compare", () => this.onCompare(version.ref)),
-        act("Rename", () => this.write(version, "rename-version", "name", "Name")),
-        act("Note", () => this.write(version, "note-version", "note", "Note")),
+        act("Rename", () =>
+          this.write(version, "name", "Name", (ref, name) =>
+            this.channel.request("rename-version", { version: ref, name }),
+          ),
+        ),
+        act("Note", () =>
+          this.write(version, "note", "Note", (ref, note) =>
+            this.channel.request("note-version", { version: ref, note }),
+          ),
+        ),
         act("Restore", () => void this.restore(version)),
         act("Delete", () => this.remove(version)),
       ),
@@ -197,10 +192,15 @@ export class HistoryView {
   }
 
   /** Asks for a line of words in a dialog, and sends it. */
-  private write(version: Version, kind: string, field: "name" | "note", label: string): void {
+  private write(
+    version: Version,
+    field: "name" | "note",
+    label: string,
+    send: (ref: number, words: string) => Promise<unknown>,
+  ): void {
     const input = h("input", { "aria-label": label, value: version[field] });
     this.ask(label, `${label} of “${version.title}”`, input, "Save", () =>
-      this.channel.request(kind, { version: version.ref, [field]: input.value }),
+      send(version.ref, input.value),
     );
   }
 

@@ -1,7 +1,6 @@
 // The parts as a notebook composes them, each a view of its own over the page's modules.
 
 import { CompareView } from "../compare/compare-view";
-import type { Ref } from "../compare/timeline";
 import { Channel, type Model } from "../core/channel";
 import { h } from "../core/dom";
 import { suppressHostShortcuts } from "../core/host-page";
@@ -64,12 +63,10 @@ export function renderList(model: Model, el: HTMLElement, editors: EditorRegistr
     update: (update) => list.update(update),
     focus: (id) => list.focus(id),
   });
-  channel.trait("checking", (checking: boolean) => list.setChecking(checking));
-  channel.trait("read_share", (share: number) => list.setShare(share));
-  channel.trait("unread", (note: string) => list.setUnread(note));
-  channel.trait("suggestions", (found: { before: string; after: string; message: string }[]) =>
-    list.setSaved(found),
-  );
+  channel.trait("checking", (checking) => list.setChecking(checking));
+  channel.trait("read_share", (share) => list.setShare(share));
+  channel.trait("unread", (note) => list.setUnread(note));
+  channel.trait("suggestions", (found) => list.setSaved(found));
   return () => {
     leave();
     channel.close();
@@ -101,7 +98,7 @@ export function renderCompare(model: Model, el: HTMLElement, editors: EditorRegi
     },
   });
   let chosen = "";
-  channel.trait("pair", (pair: Ref[]) => {
+  channel.trait("pair", (pair) => {
     // What was chosen here comes back as a trait: only another choice is news.
     if (!pair.length || JSON.stringify(pair) === JSON.stringify(compare.chosen)) return;
     if (JSON.stringify(pair) === chosen) return;

@@ -14,14 +14,6 @@ interface CellModel {
 /** The part of JupyterLab's widget manager that leads to the notebook. */
 type Notebook = { context?: { model?: { cells?: Iterable<CellModel> } } };
 
-interface Wanted {
-  /** The id of the cell, or "". */
-  cell: string;
-  /** What the cell held when it was run. */
-  expected: string;
-  source: string;
-}
-
 const CHANGED = "The cell was changed after it was run: run it again, then write into it.";
 const LATER = "Run this cell once more: it then takes this text.";
 
@@ -51,7 +43,7 @@ export class WriteBack {
   private async write(): Promise<void> {
     try {
       await this.editor?.sync.flush();
-      const wanted = await this.channel.request<Wanted>("write-back");
+      const wanted = await this.channel.request("write-back");
       const cell = find(this.channel.model, wanted.cell);
       if (!cell) {
         await this.channel.request("write-later");

@@ -3,31 +3,7 @@
 
 import type { Channel } from "../core/channel";
 import { button, h, setText, uniqueId } from "../core/dom";
-import { confirmSending, type Sending } from "../core/model-consent";
-
-/** The trait `model`: the proofreader as it is configured; never a key. */
-export interface ModelState {
-  /** "" where none is configured. */
-  name: string;
-  /** Whether it may be asked now. */
-  ready: boolean;
-  /** What to do where it may not. */
-  why: string;
-  /** The switch "nothing leaves this machine". */
-  offline: boolean;
-  /** "$0.14 of $1.00" */
-  spent: string;
-  /** What the settings beside the draft ask for, as a question; "" once it is answered. */
-  asks?: string;
-}
-
-/** The trait `model_run`. */
-export interface ModelRun {
-  running: boolean;
-  done: number;
-  total: number;
-  message: string;
-}
+import { confirmSending } from "../core/model-consent";
 
 export class ModelProofread {
   readonly element = h("div", { class: "cp-model" });
@@ -60,18 +36,18 @@ export class ModelProofread {
     const toggle = h("label", { class: "cp-switch" }, this.offline, " Nothing leaves this machine");
     const row = h("div", { class: "cp-row" }, this.ask, this.progress, this.stop);
     this.element.append(this.asks, row, toggle, this.message);
-    channel.trait("model", (state: ModelState) => {
+    channel.trait("model", (state) => {
       this.element.hidden = !state.name && !state.asks;
       row.hidden = toggle.hidden = !state.name;
       this.asks.hidden = !state.asks;
-      setText(this.question, state.asks ?? "");
+      setText(this.question, state.asks);
       this.ask.disabled = !state.ready;
       setText(this.ask, `Ask ${state.name} to proofread`);
       this.ask.title = state.why;
       this.offline.checked = state.offline;
       if (state.why) setText(this.message, state.why);
     });
-    channel.trait("model_run", (run: ModelRun) => {
+    channel.trait("model_run", (run) => {
       this.ask.hidden = run.running;
       this.stop.hidden = this.progress.hidden = !run.running;
       this.progress.max = Math.max(1, run.total);
@@ -92,7 +68,7 @@ export class ModelProofread {
 
   private async start(): Promise<void> {
     try {
-      const plan = await this.channel.request<Sending>("model-plan", {}, { timeout: 60_000 });
+      const plan = await this.channel.request("model-plan", {}, { timeout: 60_000 });
       if (!plan.agreed && !(await confirmSending(plan, this.root, this.ask))) return;
       this.abort = new AbortController();
       const { signal } = this.abort;

@@ -4,25 +4,13 @@ import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { h, setText, spoken, uniqueId } from "../core/dom";
 import { bits } from "../core/format";
 import { showKeys } from "../core/key-help";
-import {
-  isVisible,
-  neighbour,
-  type Suggestion,
-  suggestionField,
-  suggestionsOf,
-} from "./suggestion-state";
+import type { SavedSuggestion, Suggestion } from "../core/protocol";
+import { isVisible, neighbour, suggestionField, suggestionsOf } from "./suggestion-state";
 
 /** How much of the text around a change its card shows, in UTF-16 units. */
 const CONTEXT = 26;
 /** More cards than this are not drawn at once; the rest come as the list gets shorter. */
 const MAX_CARDS = 120;
-
-/** What is known of a suggestion without its editor. */
-interface Saved {
-  before: string;
-  after: string;
-  message: string;
-}
 
 /** What the list needs of the editor beside it. */
 export interface SuggestionEditor {
@@ -57,7 +45,7 @@ export class SuggestionList {
   private editor: SuggestionEditor | null = null;
   private readonly progress = h("p", { class: "cp-reading", hidden: "" });
   private readonly unread = h("p", { class: "cp-unread", role: "note", hidden: true });
-  private saved: readonly Saved[] = [];
+  private saved: readonly SavedSuggestion[] = [];
   private checking = false;
   private share = 0;
   private frame = 0;
@@ -88,7 +76,7 @@ export class SuggestionList {
   }
 
   /** The suggestions as they were last known, to be read where there is no editor. */
-  setSaved(found: readonly Saved[]): void {
+  setSaved(found: readonly SavedSuggestion[]): void {
     this.saved = found;
     if (!this.editor) this.drawSaved();
   }
@@ -216,7 +204,7 @@ export class SuggestionList {
       seen.add(s.id);
       const now = s.id === current || (current === null && i === 0);
       const context = this.context(s);
-      const look = JSON.stringify([context, s.bits, s.message, this.isHeld(s)]);
+      const look = JSON.stringify([context, s.drift_bits, s.message, this.isHeld(s)]);
       let card = this.cards.get(s.id);
       if (!card || card.look !== look) {
         const node = this.card(s, context);
@@ -248,13 +236,13 @@ export class SuggestionList {
   /** The words around a change, within its line. */
   private context(s: Suggestion): [string, string] {
     const { doc } = this.editor!.view.state;
-    const line = doc.lineAt(s.from);
-    const end = doc.lineAt(s.to).to;
-    const left = doc.sliceString(Math.max(line.from, s.from - CONTEXT), s.from);
-    const right = doc.sliceString(s.to, Math.min(end, s.to + CONTEXT));
+    const line = doc.lineAt(s.start);
+    const end = doc.lineAt(s.end).to;
+    const left = doc.sliceString(Math.max(line.from, s.start - CONTEXT), s.start);
+    const right = doc.sliceString(s.end, Math.min(end, s.end + CONTEXT));
     return [
-      s.from - CONTEXT > line.from ? left.replace(/^\S*\s/, "… ") : left,
-      s.to + CONTEXT < end ? right.replace(/\s\S*$/, " …") : right,
+      s.start - CONTEXT > line.from ? left.replace(/^\S*\s/, "… ") : left,
+      s.end + CONTEXT < end ? right.replace(/\s\S*$/, " …") : right,
     ];
   }
 
@@ -275,10 +263,10 @@ export class SuggestionList {
       h(
         "div",
         { class: "cp-card-top" },
-        h("span", {}, s.kindName),
-        s.bits === null
+        h("span", {}, s.kind_name),
+        s.drift_bits === null
           ? null
-          : h("span", { class: "cp-bits" }, `${bits(Math.max(0, s.bits))} bits`),
+          : h("span", { class: "cp-bits" }, `${bits(Math.max(0, s.drift_bits))} bits`),
       ),
       h(
         "p",
@@ -314,7 +302,7 @@ export class SuggestionList {
   /** Decides, says so, and moves on to the next suggestion without losing the focus. */
   private decide(id: string, decision: "accept" | "rejected" | "never"): void {
     const editor = this.editor!;
-    const next = neighbour(editor.view.state, this.cards.get(id)?.s.to ?? 0, 1, id);
+    const next = neighbour(editor.view.state, this.cards.get(id)?.s.end ?? 0, 1, id);
     const inList = this.element.contains(document.activeElement);
     const done = decision === "accept" ? editor.accept(id) : editor.refuse(id, decision);
     if (!done) {
@@ -336,7 +324,7 @@ export class SuggestionList {
   private undo(): void {
     const s = this.editor!.undoLast();
     this.say(
-      s ? `Taken back: ${s.kindName}.` : "Nothing to take back here. In the draft, Ctrl+Z undoes.",
+      s ? `Taken back: ${s.kind_name}.` : "Nothing to take back here. In the draft, Ctrl+Z undoes.",
     );
     if (s) this.focus(s.id);
   }

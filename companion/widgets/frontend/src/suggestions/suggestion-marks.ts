@@ -4,7 +4,8 @@
 import { type Extension, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { h, spoken } from "../core/dom";
-import { isVisible, type Suggestion, selectSuggestion, suggestionField } from "./suggestion-state";
+import type { Suggestion } from "../core/protocol";
+import { isVisible, selectSuggestion, suggestionField } from "./suggestion-state";
 
 class Insertion extends WidgetType {
   constructor(
@@ -65,11 +66,11 @@ function build(items: readonly Suggestion[], current: string | null): Decoration
   for (const s of items) {
     const now = s.id === current;
     const held = s.verdict === "held";
-    if (s.from < s.to) {
-      builder.add(s.from, s.from, s.from === end ? afterInsertion : beforeDeletion);
+    if (s.start < s.end) {
+      builder.add(s.start, s.start, s.start === end ? afterInsertion : beforeDeletion);
       builder.add(
-        s.from,
-        s.to,
+        s.start,
+        s.end,
         Decoration.mark({
           tagName: "del",
           class: markClass(now, held),
@@ -78,10 +79,10 @@ function build(items: readonly Suggestion[], current: string | null): Decoration
       );
     }
     if (s.after) {
-      const widget = new Insertion(s.id, s.after, s.from < s.to, now, held);
-      builder.add(s.to, s.to, Decoration.widget({ widget, side: 1 }));
+      const widget = new Insertion(s.id, s.after, s.start < s.end, now, held);
+      builder.add(s.end, s.end, Decoration.widget({ widget, side: 1 }));
     }
-    end = s.to;
+    end = s.end;
   }
   return builder.finish();
 }
@@ -90,8 +91,8 @@ function build(items: readonly Suggestion[], current: string | null): Decoration
 function drawable(items: readonly Suggestion[]): Suggestion[] {
   let end = -1;
   return items.filter((s) => {
-    if (s.from < end) return false;
-    end = Math.max(s.to, s.from + 1);
+    if (s.start < end) return false;
+    end = Math.max(s.end, s.start + 1);
     return true;
   });
 }

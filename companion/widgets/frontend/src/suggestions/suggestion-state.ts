@@ -14,23 +14,8 @@ import {
   Transaction,
   type TransactionSpec,
 } from "@codemirror/state";
-
-import { mapRange, surviving, type TextRange } from "../core/text-range";
-
-export type Decision = "accepted" | "rejected" | "never" | "undone";
-
-/** A hunk with its judgement. */
-export interface Suggestion extends TextRange {
-  readonly id: string;
-  readonly before: string;
-  readonly after: string;
-  readonly kind: string;
-  readonly kindName: string;
-  readonly message: string;
-  readonly source: string;
-  readonly verdict: "mechanical" | "held";
-  readonly bits: number | null;
-}
+import type { Decision, Suggestion } from "../core/protocol";
+import { mapRange, surviving } from "../core/text-range";
 
 export interface Decided {
   readonly suggestion: Suggestion;
@@ -53,8 +38,8 @@ const mapDecided = (value: Decided, changes: ChangeDesc): Decided => ({
   ...value,
   suggestion: {
     ...value.suggestion,
-    from: changes.mapPos(value.suggestion.from, 1),
-    to: changes.mapPos(value.suggestion.to, -1),
+    start: changes.mapPos(value.suggestion.start, 1),
+    end: changes.mapPos(value.suggestion.end, -1),
   },
 });
 
@@ -71,7 +56,7 @@ export const showHeld = StateEffect.define<string>();
 export const decide = StateEffect.define<Decided>({ map: mapDecided });
 
 function inOrder(items: Iterable<Suggestion>): Suggestion[] {
-  return [...items].sort((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1));
+  return [...items].sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
 }
 
 function without(items: readonly Suggestion[], id: string): Suggestion[] {
@@ -102,7 +87,7 @@ function update(state: SuggestionState, tr: Transaction): SuggestionState {
       accepted = without(accepted, s.id);
       if (decision === "undone") items = inOrder([...items, s]);
       if (decision === "accepted") {
-        accepted = [...accepted, { ...s, to: s.from + s.after.length }];
+        accepted = [...accepted, { ...s, end: s.start + s.after.length }];
       }
     }
   }
@@ -129,7 +114,7 @@ const decisionsUndo = invertedEffects.of((tr) => {
     if (!effect.is(decide) || !tr.docChanged) continue;
     const { suggestion, decision } = effect.value;
     if (decision === "accepted") {
-      const at = { ...suggestion, to: suggestion.from + suggestion.before.length };
+      const at = { ...suggestion, end: suggestion.start + suggestion.before.length };
       inverted.push(decide.of({ suggestion: at, decision: "undone" }));
     } else if (decision === "undone") {
       inverted.push(decide.of({ suggestion, decision: "accepted" }));
@@ -161,9 +146,9 @@ export function findSuggestion(state: EditorState, id: string): Suggestion | nul
 /** The transaction that accepts a suggestion, or null if its words are no longer there. */
 export function acceptance(state: EditorState, id: string): TransactionSpec | null {
   const s = findSuggestion(state, id);
-  if (!s || state.sliceDoc(s.from, s.to) !== s.before) return null;
+  if (!s || state.sliceDoc(s.start, s.end) !== s.before) return null;
   return {
-    changes: { from: s.from, to: s.to, insert: s.after },
+    changes: { from: s.start, to: s.end, insert: s.after },
     effects: decide.of({ suggestion: s, decision: "accepted" }),
     annotations: [isolateHistory.of("full"), Transaction.userEvent.of("accept")],
   };
@@ -187,15 +172,15 @@ export function retraction(state: EditorState, last: Decided): TransactionSpec |
   const { suggestion, decision } = last;
   if (decision === "accepted") {
     const s = suggestionsOf(state).accepted.find((a) => a.id === suggestion.id);
-    if (!s || state.sliceDoc(s.from, s.to) !== s.after) return null;
-    const back = { ...s, to: s.from + s.before.length };
+    if (!s || state.sliceDoc(s.start, s.end) !== s.after) return null;
+    const back = { ...s, end: s.start + s.before.length };
     return {
-      changes: { from: s.from, to: s.to, insert: s.before },
+      changes: { from: s.start, to: s.end, insert: s.before },
       effects: decide.of({ suggestion: back, decision: "undone" }),
       annotations: [isolateHistory.of("full"), Transaction.userEvent.of("undo.decision")],
     };
   }
-  if (state.sliceDoc(suggestion.from, suggestion.to) !== suggestion.before) return null;
+  if (state.sliceDoc(suggestion.start, suggestion.end) !== suggestion.before) return null;
   return { effects: decide.of({ suggestion, decision: "undone" }) };
 }
 
@@ -208,20 +193,20 @@ export function neighbour(
 ): Suggestion | null {
   const items = visibleSuggestions(state).filter((s) => s.id !== not);
   if (!items.length) return null;
-  if (direction > 0) return items.find((s) => s.from >= from) ?? items[0]!;
-  return items.filter((s) => s.from <= from).at(-1) ?? items.at(-1)!;
+  if (direction > 0) return items.find((s) => s.start >= from) ?? items[0]!;
+  return items.filter((s) => s.start <= from).at(-1) ?? items.at(-1)!;
 }
 
 /** The suggestion at the caret, or the nearest one in its line. */
 export function suggestionAt(state: EditorState, pos: number): Suggestion | null {
   const items = visibleSuggestions(state);
-  const inside = items.find((s) => s.from <= pos && pos <= s.to);
+  const inside = items.find((s) => s.start <= pos && pos <= s.end);
   if (inside) return inside;
   const line = state.doc.lineAt(pos);
-  const distance = (s: Suggestion) => Math.min(Math.abs(s.from - pos), Math.abs(s.to - pos));
+  const distance = (s: Suggestion) => Math.min(Math.abs(s.start - pos), Math.abs(s.end - pos));
   return (
     items
-      .filter((s) => s.from >= line.from && s.to <= line.to)
+      .filter((s) => s.start >= line.from && s.end <= line.to)
       .sort((a, b) => distance(a) - distance(b))[0] ?? null
   );
 }

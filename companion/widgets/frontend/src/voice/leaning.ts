@@ -10,17 +10,8 @@ import {
 import { Decoration, type DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
 import { h } from "../core/dom";
 import { bits } from "../core/format";
+import type { Leaning, Tell } from "../core/protocol";
 import { shrinkRange, surviving, type TextRange } from "../core/text-range";
-import type { Reason } from "./meter";
-
-/** A paragraph that leans away, and what makes it lean. */
-export interface Leaning extends TextRange {
-  readonly bits: number;
-  readonly reasons: readonly Reason[];
-  /** The words that make it lean, quoted, for one line. */
-  readonly because: string;
-  readonly tells: readonly Words[];
-}
 
 export const setLeanings = StateEffect.define<readonly Leaning[]>();
 
@@ -47,13 +38,9 @@ const field = StateField.define<readonly Leaning[]>({
   },
 });
 
-interface Words extends TextRange {
-  readonly why: string;
-}
-
 /** Where the tells of a paragraph stand, and the words that moved the meter. */
-function wordsOf(leaning: Leaning, text: string): Words[] {
-  const spans: Words[] = [...leaning.tells];
+function wordsOf(leaning: Leaning, text: string): Tell[] {
+  const spans: Tell[] = [...leaning.tells];
   const lower = text.toLowerCase();
   for (const { text: word, bits: share } of leaning.reasons) {
     if (share <= 0 || !/^[\p{L}\p{N}]/u.test(word)) continue;
@@ -61,24 +48,24 @@ function wordsOf(leaning: Leaning, text: string): Words[] {
       const inWord = /[\p{L}\p{N}]/u;
       const [left, right] = [lower[at - 1] ?? " ", lower[at + word.length] ?? " "];
       if (inWord.test(left) || inWord.test(right)) continue;
-      const [from, to] = [leaning.from + at, leaning.from + at + word.length];
-      if (!spans.some((s) => s.from < to && from < s.to))
-        spans.push({ from, to, why: told(leaning) });
+      const [start, end] = [leaning.start + at, leaning.start + at + word.length];
+      if (!spans.some((s) => s.start < end && start < s.end))
+        spans.push({ start, end, why: told(leaning) });
     }
   }
-  return spans.sort((a, b) => a.from - b.from);
+  return spans.sort((a, b) => a.start - b.start);
 }
 
 function decorate(state: EditorState): DecorationSet {
   const marks: Range<Decoration>[] = [];
   for (const leaning of state.field(field)) {
-    const end = Math.min(leaning.to, state.doc.length);
-    const spans = wordsOf(leaning, state.doc.sliceString(leaning.from, end));
-    for (let pos = leaning.from; pos <= end; ) {
+    const end = Math.min(leaning.end, state.doc.length);
+    const spans = wordsOf(leaning, state.doc.sliceString(leaning.start, end));
+    for (let pos = leaning.start; pos <= end; ) {
       const line = state.doc.lineAt(pos);
       marks.push(side(told(leaning)).range(line.from));
       for (const s of spans) {
-        if (s.from >= line.from && s.to <= line.to) marks.push(words.range(s.from, s.to));
+        if (s.start >= line.from && s.end <= line.to) marks.push(words.range(s.start, s.end));
       }
       pos = line.to + 1;
     }
@@ -90,14 +77,14 @@ export const leaningMarks: Extension = [
   field,
   EditorView.decorations.compute([field], decorate),
   hoverTooltip((view, pos) => {
-    const leaning = view.state.field(field).find((l) => l.from <= pos && pos <= l.to);
+    const leaning = view.state.field(field).find((l) => l.start <= pos && pos <= l.end);
     if (!leaning) return null;
-    const text = view.state.doc.sliceString(leaning.from, leaning.to);
-    const span = wordsOf(leaning, text).find((s) => s.from <= pos && pos <= s.to);
+    const text = view.state.doc.sliceString(leaning.start, leaning.end);
+    const span = wordsOf(leaning, text).find((s) => s.start <= pos && pos <= s.end);
     if (!span) return null;
     return {
-      pos: span.from,
-      end: span.to,
+      pos: span.start,
+      end: span.end,
       above: true,
       create: () => ({ dom: h("div", { class: "cp-tooltip" }, span.why) }),
     };

@@ -3,40 +3,14 @@
 import type { Channel } from "../core/channel";
 import { h, setText } from "../core/dom";
 import { bits } from "../core/format";
-
-export interface Reason {
-  text: string;
-  bits: number;
-}
-
-/** The trait `voice`. Bits are log2 likelihood ratios toward assistant style. */
-export interface Voice {
-  /** The paragraph that leans furthest from the author's own words, as the draft stands. */
-  now: number;
-  /** The same if every pending suggestion were accepted. */
-  after: number;
-  /** Where the meter warns. */
-  warnAt: number;
-  /** How many suggestions are pending. */
-  pendingCount: number;
-  label: string;
-  /** Which family of assistants the drift leans to, where there is evidence. */
-  family: string;
-  /** "against 14 of your essays" */
-  against: string;
-  reasons: Reason[];
-  /** One line about the paragraph that leans away, or "". */
-  leaning: string;
-  /** Whether the numbers rest on enough text. */
-  reliability: string;
-}
+import type { Voice } from "../core/protocol";
 
 /** Where the bar puts no drift at all and the warning, in per cent of its width. */
 const ZERO = 12;
 const WARNING = 58;
 
-function place(value: number, warnAt: number): number {
-  return Math.max(1, Math.min(99, ZERO + ((WARNING - ZERO) * value) / warnAt));
+function place(value: number, warns_at: number): number {
+  return Math.max(1, Math.min(99, ZERO + ((WARNING - ZERO) * value) / warns_at));
 }
 
 export class Meter {
@@ -79,25 +53,25 @@ export class Meter {
       ),
       h("div", { class: "cp-meter-text", "aria-live": "polite" }, this.next, h("br"), this.why),
     );
-    channel.trait("voice", (voice: Voice) => this.draw(voice));
+    channel.trait("voice", (voice) => this.draw(voice));
   }
 
-  private draw(voice: Voice): void {
-    if (voice?.warnAt === undefined) return;
-    const { now, after, warnAt, pendingCount } = voice;
-    const warns = now >= warnAt;
-    const would = !warns && after >= warnAt;
+  private draw(voice: Voice | null): void {
+    if (!voice) return;
+    const { now, after, warns_at, pending } = voice;
+    const warns = now >= warns_at;
+    const would = !warns && after >= warns_at;
     setText(this.against, voice.against);
-    this.here.style.left = `${place(now, warnAt)}%`;
-    this.ahead.style.left = `${place(after, warnAt)}%`;
+    this.here.style.left = `${place(now, warns_at)}%`;
+    this.ahead.style.left = `${place(after, warns_at)}%`;
     this.ahead.hidden = Math.abs(after - now) < 0.05;
     this.bar.setAttribute("aria-valuemin", "0");
-    this.bar.setAttribute("aria-valuemax", Math.max(2 * warnAt, now, after).toFixed(1));
+    this.bar.setAttribute("aria-valuemax", Math.max(2 * warns_at, now, after).toFixed(1));
     this.bar.setAttribute("aria-valuenow", now.toFixed(1));
     this.element.classList.toggle("cp-warns", warns || would);
 
-    const all = pendingCount === 1 ? "it" : pendingCount === 2 ? "both" : `all ${pendingCount}`;
-    const accepting = pendingCount
+    const all = pending === 1 ? "it" : pending === 2 ? "both" : `all ${pending}`;
+    const accepting = pending
       ? `${bits(after - now)} bits if you accept ${all}`
       : "nothing is pending";
     setText(this.next, warns ? `${bits(now)} bits: drifting from your voice` : accepting);
@@ -115,13 +89,13 @@ export class Meter {
     this.why.title = line;
     this.bar.setAttribute(
       "aria-valuetext",
-      `${now.toFixed(1)} bits, ${voice.label}; warns at ${warnAt.toFixed(1)}; ${accepting}; ${line}`,
+      `${now.toFixed(1)} bits, ${voice.label}; warns at ${warns_at.toFixed(1)}; ${accepting}; ${line}`,
     );
     this.more.replaceChildren(
       h(
         "p",
         {},
-        `${bits(now)} bits toward assistant style: ${voice.label}. It warns at ${warnAt.toFixed(1)}.`,
+        `${bits(now)} bits toward assistant style: ${voice.label}. It warns at ${warns_at.toFixed(1)}.`,
       ),
       ...voice.reasons
         .slice(0, 8)
@@ -142,7 +116,7 @@ export class Meter {
   /** Readability, fetched when someone looks: facts, not a verdict. */
   private async look(): Promise<void> {
     try {
-      setText(this.facts, await this.channel.request<string>("facts", {}, { timeout: 60_000 }));
+      setText(this.facts, await this.channel.request("facts", {}, { timeout: 60_000 }));
     } catch {
       setText(this.facts, "");
     }

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChangeSet, EditorState, Text, type TransactionSpec } from "@codemirror/state";
 import { AssociationBackup } from "../../src/association/association-backup";
-import { AuthorTurns, type SaidTurn, type SentTurn } from "../../src/association/author-turns";
+import { AuthorTurns } from "../../src/association/author-turns";
 import { noBackspace, setReach } from "../../src/association/no-backspace";
+import type { SaidTurn, SentTurn } from "../../src/core/protocol";
 
 function typing(reach: number | null, doc = "") {
   let state = EditorState.create({ doc, extensions: [noBackspace] });

@@ -4,7 +4,8 @@ import "../support/browser";
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Goal } from "../../src/association/goal";
-import { type SessionOptions, SessionOptionsForm } from "../../src/association/session-options";
+import { SessionOptionsForm } from "../../src/association/session-options";
+import type { SessionOptions } from "../../src/core/protocol";
 import { settle } from "../support/browser";
 
 const OPTIONS: SessionOptions = {

@@ -4,7 +4,8 @@ import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Sparks } from "../../src/association/sparks";
-import { type Thread, ThreadList } from "../../src/association/threads";
+import { ThreadList } from "../../src/association/threads";
+import type { Thread } from "../../src/core/protocol";
 import { labelled, named, press, settle, show } from "../support/browser";
 import { Kernel } from "../support/kernel";
 
@@ -12,7 +13,7 @@ const thread = (phrase: string, more: Partial<Thread> = {}): Thread => ({
   phrase,
   done: false,
   tied: false,
-  to: "",
+  opening: "",
   ...more,
 });
 
@@ -84,7 +85,7 @@ test("a thread is tied to the paragraph at the caret, and untied; without a draf
   const { kernel, list, items } = open();
   named(items()[0]!, "Tie to the paragraph at the caret").click();
   await settle();
-  list.show([thread("one", { tied: true, to: "First words" }), thread("two", { tied: true })]);
+  list.show([thread("one", { tied: true, opening: "First words" }), thread("two", { tied: true })]);
   assert.match(items()[0]!.textContent!, /“First words”/);
   assert.match(items()[1]!.textContent!, /its paragraph is gone/);
   named(items()[0]!, "Untie").click();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MAX_COLUMNS, nextColumn, picked, replaced } from "../../src/compare/compare-choice";
-import type { Column, Ref } from "../../src/compare/timeline";
+import type { Column, Ref } from "../../src/core/protocol";
 import { pick, seeded } from "../support/random";
 
 test("any run of picks keeps the choice in order", () => {

@@ -3,8 +3,9 @@
 import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawRows, type Pair, type Row } from "../../src/compare/compare-rows";
+import { drawRows } from "../../src/compare/compare-rows";
 import { h } from "../../src/core/dom";
+import type { Pair, Row } from "../../src/core/protocol";
 import { named } from "../support/browser";
 import { seeded } from "../support/random";
 

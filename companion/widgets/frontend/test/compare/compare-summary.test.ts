@@ -9,13 +9,13 @@ import {
   picked,
   replaced,
 } from "../../src/compare/compare-choice";
-import type { Pair } from "../../src/compare/compare-rows";
 import { brief, counts, told } from "../../src/compare/compare-summary";
-import type { Column, Ref } from "../../src/compare/timeline";
+import type { Column, Pair, Ref } from "../../src/core/protocol";
 
 function column(ref: Ref, words = 10): Column {
   const measures = {
     words,
+    sentences: 2,
     sentence_words: 5,
     grade: 4,
     bits: 0,
@@ -29,8 +29,10 @@ function column(ref: Ref, words = 10): Column {
     when: "",
     ...measures,
     warn: false,
+    label: "yours",
     reliability: "",
     tells: [],
+    reasons: [],
   };
 }
 
@@ -82,6 +84,8 @@ test("a difference is read aloud in a few words, an empty line by its sign", () 
     before: "the  crack\nhere",
     after: "a crack",
     note: "",
+    base: [0, 16],
+    revised: [0, 7],
   } as const;
   assert.equal(told(difference), "changed: the crack here became a crack");
   assert.equal(brief("\n\n"), "¶¶");

@@ -4,13 +4,15 @@ import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { button, h } from "../../src/core/dom";
-import { confirmSending, type Sending } from "../../src/core/model-consent";
+import { confirmSending } from "../../src/core/model-consent";
+import type { Sending } from "../../src/core/protocol";
 import { labelled, named, show } from "../support/browser";
 
 const PLAN: Sending = {
   summary: "2 paragraphs to example, about $0.01",
   texts: ["One <i>word</i>.", "Two."],
   allowed: true,
+  why: "",
   agreed: false,
 };
 

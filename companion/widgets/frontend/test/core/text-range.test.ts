@@ -12,19 +12,20 @@ test("a mapped range holds the same words; a touched one is gone", () => {
   for (let seed = 0; seed < 400; seed++) {
     const random = seeded(seed);
     const before = Text.of(["one two three", "four five six"]);
-    const from = random(before.length);
-    const range = { from, to: Math.min(before.length, from + random(5)), id: seed };
+    const start = random(before.length);
+    const range = { start, end: Math.min(before.length, start + random(5)), id: seed };
     const changes = ChangeSet.of(anyChange(random, before.length, PIECES), before.length);
     const after = changes.apply(before);
-    const words = before.sliceString(range.from, range.to);
+    const words = before.sliceString(range.start, range.end);
     const mapped = mapRange(range, changes);
     if (mapped) {
-      assert.equal(after.sliceString(mapped.from, mapped.to), words);
+      assert.equal(after.sliceString(mapped.start, mapped.end), words);
       assert.equal(mapped.id, seed);
-    } else assert.ok(changes.touchesRange(range.from, range.to));
+    } else assert.ok(changes.touchesRange(range.start, range.end));
     const shrunk = shrinkRange(range, changes);
-    if (shrunk) assert.ok(shrunk.from < shrunk.to && shrunk.to <= after.length);
-    if (mapped && words) assert.deepEqual(shrunk, { ...range, from: mapped.from, to: mapped.to });
+    if (shrunk) assert.ok(shrunk.start < shrunk.end && shrunk.end <= after.length);
+    if (mapped && words)
+      assert.deepEqual(shrunk, { ...range, start: mapped.start, end: mapped.end });
   }
 });
 

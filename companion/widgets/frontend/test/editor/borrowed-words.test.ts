@@ -56,7 +56,7 @@ test("left there, nothing goes in; and it is asked once", async () => {
 test("marks move with the text, shrink with their words, and go with the last", () => {
   const { view } = editor("alpha beta gamma");
   const marked = () => [...view.dom.querySelectorAll(".cp-borrowed")].map((m) => m.textContent);
-  view.dispatch({ effects: setBorrowings.of([{ from: 6, to: 10, origin: "partner" }]) });
+  view.dispatch({ effects: setBorrowings.of([{ start: 6, end: 10, origin: "partner" }]) });
   assert.deepEqual(marked(), ["beta"]);
   view.dispatch({ changes: { from: 0, insert: "new " } });
   assert.deepEqual(marked(), ["beta"]);

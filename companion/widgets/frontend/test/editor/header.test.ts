@@ -4,7 +4,8 @@ import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { h } from "../../src/core/dom";
-import { Header, type SaveState } from "../../src/editor/header";
+import type { SaveState } from "../../src/core/protocol";
+import { Header } from "../../src/editor/header";
 import { labelled, press, show } from "../support/browser";
 import { Kernel } from "../support/kernel";
 

@@ -7,16 +7,11 @@ import { history, undo } from "@codemirror/commands";
 import { ChangeSet, Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { h } from "../../src/core/dom";
+import type { Suggestion, Update } from "../../src/core/protocol";
 import { type Connection, Sync } from "../../src/editor/sync";
-import type { Suggestion } from "../../src/suggestions/suggestion-state";
 import { settle, show } from "../support/browser";
 import { Kernel, type Sent } from "../support/kernel";
 import { anyChange, pick, seeded } from "../support/random";
-
-interface Update {
-  clientID: string;
-  changes: unknown;
-}
 
 /** Python's part: changes on an older version are not applied, their page gets what it missed. */
 class Authority {
@@ -190,9 +185,16 @@ test("a page that goes sends what is unsent without waiting, else asks to save",
 });
 
 const suggestion = (id: string, text: string, before: string): Suggestion => {
-  const from = text.indexOf(before);
-  const rest = { after: "x", kind: "k", kindName: "k", message: "", source: "t", bits: null };
-  return { id, from, to: from + before.length, before, verdict: "mechanical", ...rest };
+  const start = text.indexOf(before);
+  const rest = {
+    after: "x",
+    kind: "k",
+    kind_name: "k",
+    message: "",
+    source: "t",
+    drift_bits: null,
+  };
+  return { id, start, end: start + before.length, before, verdict: "mechanical", ...rest };
 };
 
 test("what Python placed in an older text stands where its words stand now, or not at all", async () => {
@@ -208,10 +210,10 @@ test("what Python placed in an older text stands where its words stand now, or n
     }
     const items = text.split(" ").map((word) => suggestion(word, text, word));
     for (const s of mine.sync.current(0, items)) {
-      assert.equal(mine.view.state.sliceDoc(s.from, s.to), s.before, `seed ${seed}`);
+      assert.equal(mine.view.state.sliceDoc(s.start, s.end), s.before, `seed ${seed}`);
     }
     for (const s of mine.sync.carry(0, items)) {
-      assert.equal(mine.view.state.sliceDoc(s.from, s.to), s.before);
+      assert.equal(mine.view.state.sliceDoc(s.start, s.end), s.before);
     }
   }
 });
@@ -224,7 +226,7 @@ test("a suggestion whose words are others, or of a version that is forgotten, do
     sync.current(7, [{ ...suggestion("a", "alpha", "alpha"), before: "Alpha" }]),
     [],
   );
-  assert.deepEqual(sync.current(7, [{ ...suggestion("a", "alpha", "alpha"), to: 99 }]), []);
+  assert.deepEqual(sync.current(7, [{ ...suggestion("a", "alpha", "alpha"), end: 99 }]), []);
   assert.deepEqual(sync.carry(6, [suggestion("a", "alpha", "alpha")]), []);
   view.destroy();
   assert.deepEqual(sync.current(7, [suggestion("a", "alpha", "alpha")]), []);

@@ -4,12 +4,20 @@ import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { h } from "../../src/core/dom";
-import { ModelProofread, type ModelState } from "../../src/suggestions/model-proofread";
+import type { ModelState } from "../../src/core/protocol";
+import { ModelProofread } from "../../src/suggestions/model-proofread";
 import { labelled, named, settle, show } from "../support/browser";
 import { Kernel } from "../support/kernel";
 
-const STATE: ModelState = { name: "example", ready: true, why: "", offline: false, spent: "" };
-const PLAN = { summary: "2 paragraphs", texts: ["One."], allowed: true, agreed: false };
+const STATE: ModelState = {
+  name: "example",
+  ready: true,
+  why: "",
+  offline: false,
+  spent: "",
+  asks: "",
+};
+const PLAN = { summary: "2 paragraphs", texts: ["One."], allowed: true, why: "", agreed: false };
 const RUN = { running: false, done: 0, total: 0, message: "" };
 
 function open(state: Partial<ModelState> = {}, plan: Partial<typeof PLAN> = {}) {

@@ -4,21 +4,27 @@ import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { h } from "../../src/core/dom";
+import type { SavedSuggestion, Suggestion } from "../../src/core/protocol";
 import { DraftEditor } from "../../src/editor/draft-editor";
 import { SuggestionList } from "../../src/suggestions/suggestion-list";
-import type { Suggestion } from "../../src/suggestions/suggestion-state";
 import { labelled, named, press, settle, show } from "../support/browser";
 import { Kernel } from "../support/kernel";
 
 const TEXT = "she use to check it. Its a strange corner.";
 
 function suggestion(id: string, before: string, after: string, more: Partial<Suggestion> = {}) {
-  const from = TEXT.indexOf(before);
-  const rest = { kind: "tense", kindName: "verb tense", message: "", source: "t", bits: null };
+  const start = TEXT.indexOf(before);
+  const rest = {
+    kind: "tense",
+    kind_name: "verb tense",
+    message: "",
+    source: "t",
+    drift_bits: null,
+  };
   return {
     id,
-    from,
-    to: from + before.length,
+    start,
+    end: start + before.length,
     before,
     after,
     verdict: "mechanical",
@@ -46,7 +52,7 @@ function open() {
         suggestion("held", "strange", "odd", {
           verdict: "held",
           kind: "meaning",
-          kindName: "word",
+          kind_name: "word",
         }),
       ] as Suggestion[],
     },
@@ -143,7 +149,18 @@ test("keys with a modifier, and those that mean nothing here, are left to others
 test("without an editor the saved ones can be read, not decided", () => {
   const list = new SuggestionList(show(h("div")));
   list.attach(null);
-  list.setSaved([{ before: "use", after: "used", message: "tense" }]);
+  const saved: SavedSuggestion = {
+    id: "1",
+    start: 4,
+    end: 7,
+    before: "use",
+    after: "used",
+    kind: "tense",
+    verdict: "mechanical",
+    message: "tense",
+    drift_bits: null,
+  };
+  list.setSaved([saved]);
   assert.match(list.element.textContent!, /1 change.*useused.*tense/);
   assert.equal(list.element.querySelectorAll("button").length, 0);
 });

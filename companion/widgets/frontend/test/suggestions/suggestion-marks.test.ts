@@ -4,10 +4,10 @@ import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EditorView } from "@codemirror/view";
+import type { Suggestion } from "../../src/core/protocol";
 import { suggestionMarks } from "../../src/suggestions/suggestion-marks";
 import {
   patchSuggestions,
-  type Suggestion,
   showHeld,
   suggestionState,
   suggestionsOf,
@@ -17,9 +17,9 @@ import { seeded } from "../support/random";
 
 const TEXT = "she use to check it";
 
-function suggestion(id: string, from: number, to: number, after: string): Suggestion {
-  const rest = { kind: "k", kindName: "k", message: "", source: "t", bits: null } as const;
-  return { id, from, to, before: TEXT.slice(from, to), after, verdict: "mechanical", ...rest };
+function suggestion(id: string, start: number, end: number, after: string): Suggestion {
+  const rest = { kind: "k", kind_name: "k", message: "", source: "t", drift_bits: null } as const;
+  return { id, start, end, before: TEXT.slice(start, end), after, verdict: "mechanical", ...rest };
 }
 
 function editor(...add: Suggestion[]) {
@@ -70,7 +70,7 @@ test("of suggestions that overlap the first is drawn, and no drawn ones overlap"
     const drawn = suggestionsOf(view.state).items.filter((s) => ids().includes(s.id));
     assert.equal(drawn[0], suggestionsOf(view.state).items[0]);
     drawn.slice(1).forEach((s, i) => {
-      assert.ok(s.from >= drawn[i]!.to, `seed ${seed}`);
+      assert.ok(s.start >= drawn[i]!.end, `seed ${seed}`);
     });
     view.destroy();
     view.dom.remove();

@@ -4,15 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { history, redo, undo } from "@codemirror/commands";
 import { EditorState, type Transaction, type TransactionSpec } from "@codemirror/state";
+import type { Decision, Suggestion } from "../../src/core/protocol";
 import {
   acceptance,
-  type Decision,
   decide,
   neighbour,
   patchSuggestions,
   refusal,
   retraction,
-  type Suggestion,
   showHeld,
   suggestionAt,
   suggestionState,
@@ -28,26 +27,29 @@ function suggestion(
   after: string,
   more: Partial<Suggestion> = {},
 ): Suggestion {
-  const from = TEXT.indexOf(before);
+  const start = TEXT.indexOf(before);
   return {
     id,
-    from,
-    to: from + before.length,
+    start,
+    end: start + before.length,
     before,
     after,
     kind: "tense",
-    kindName: "verb tense",
+    kind_name: "verb tense",
     message: "",
     source: "test",
     verdict: "mechanical",
-    bits: null,
+    drift_bits: null,
     ...more,
   };
 }
 
 const USED = suggestion("used", "use", "used");
 const ITS = suggestion("its", "Its", "It’s");
-const COMMA = suggestion("comma", "", ",", { from: TEXT.indexOf(" so"), to: TEXT.indexOf(" so") });
+const COMMA = suggestion("comma", "", ",", {
+  start: TEXT.indexOf(" so"),
+  end: TEXT.indexOf(" so"),
+});
 const HELD = suggestion("held", "strange", "peculiar", { verdict: "held" });
 
 class Draft {
@@ -119,8 +121,8 @@ test("typing elsewhere moves a suggestion along; typing in its words makes it st
   const d = draft(USED, ITS);
   d.do({ changes: { from: 0, insert: "I know " } });
   const moved = suggestionsOf(d.state).items[0]!;
-  assert.equal(d.state.sliceDoc(moved.from, moved.to), "use");
-  d.do({ changes: { from: moved.to, insert: "ful" } });
+  assert.equal(d.state.sliceDoc(moved.start, moved.end), "use");
+  d.do({ changes: { from: moved.end, insert: "ful" } });
   assert.deepEqual(d.ids, ["its"]);
   assert.equal(acceptance(d.state, "used"), null);
 });
@@ -166,7 +168,7 @@ test("an inserted comma stands where it belongs after typing before it", () => {
 test("next and previous wrap round the text", () => {
   const d = draft(USED, ITS, COMMA);
   assert.equal(neighbour(d.state, 0, 1)!.id, "used");
-  assert.equal(neighbour(d.state, USED.from, 1, "used")!.id, "its");
+  assert.equal(neighbour(d.state, USED.start, 1, "used")!.id, "its");
   assert.equal(neighbour(d.state, TEXT.length, 1)!.id, "used");
   assert.equal(neighbour(d.state, 0, -1)!.id, "comma");
   assert.equal(neighbour(draft().state, 0, 1), null);
@@ -174,6 +176,6 @@ test("next and previous wrap round the text", () => {
 
 test("the suggestion at the caret is the one it touches, else the nearest in the line", () => {
   const d = draft(USED, ITS);
-  assert.equal(suggestionAt(d.state, ITS.to)!.id, "its");
+  assert.equal(suggestionAt(d.state, ITS.end)!.id, "its");
   assert.equal(suggestionAt(d.state, TEXT.length)!.id, "its");
 });

@@ -1,6 +1,7 @@
 // The other end of a channel: a kernel that keeps traits and answers requests, as Jupyter has it.
 
 import { Channel, type Model } from "../../src/core/channel";
+import type { Traits } from "../../src/core/protocol";
 
 export interface Sent {
   id: string;
@@ -61,8 +62,8 @@ export class Kernel implements Model {
     return [...this.callbacks.values()].reduce((sum, set) => sum + set.size, 0);
   }
 
-  get(name: string): unknown {
-    return this.traits.get(name);
+  get<K extends keyof Traits>(name: K): Traits[K] | undefined {
+    return this.traits.get(name) as Traits[K] | undefined;
   }
 
   on(event: string, callback: (message: unknown) => void): void {

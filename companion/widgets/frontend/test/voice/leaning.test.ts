@@ -4,7 +4,8 @@ import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EditorView } from "@codemirror/view";
-import { type Leaning, leaningMarks, setLeanings } from "../../src/voice/leaning";
+import type { Leaning } from "../../src/core/protocol";
+import { leaningMarks, setLeanings } from "../../src/voice/leaning";
 import { show } from "../support/browser";
 
 const TEXT = "Plain.\n\nWe delve into it, delved, and DELVE again.\n\nEnd.";
@@ -15,8 +16,8 @@ function editor(leaning: Partial<Leaning> = {}) {
   const view = new EditorView({ doc: TEXT, extensions: [leaningMarks] });
   show(view.dom);
   const whole = {
-    from: FROM,
-    to: TO,
+    start: FROM,
+    end: TO,
     bits: 2,
     reasons: [{ text: "delve", bits: 1 }],
     because: "“delve”",
@@ -38,8 +39,8 @@ test("words are found whole, in any case, and only where they speak for the assi
 });
 
 test("a tell that Python placed is not marked twice", () => {
-  const from = TEXT.indexOf("delve into");
-  const { words } = editor({ tells: [{ from, to: from + 10, why: "a tell" }] });
+  const start = TEXT.indexOf("delve into");
+  const { words } = editor({ tells: [{ start, end: start + 10, why: "a tell" }] });
   assert.deepEqual(words(), ["delve into", "DELVE"]);
 });
 
@@ -57,8 +58,8 @@ test("paragraphs that lean can be joined", () => {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: doc } });
   const leaning = { bits: 2, reasons: [{ text: "delve", bits: 1 }], because: "“delve”", tells: [] };
   const effects = setLeanings.of([
-    { from: 0, to: 9, ...leaning },
-    { from: 11, to: doc.length, ...leaning },
+    { start: 0, end: 9, ...leaning },
+    { start: 11, end: doc.length, ...leaning },
   ]);
   view.dispatch({ effects });
   view.dispatch({ changes: { from: 9, to: 11, insert: " " } });

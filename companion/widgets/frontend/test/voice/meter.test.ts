@@ -3,7 +3,8 @@
 import "../support/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Meter, type Voice } from "../../src/voice/meter";
+import type { Voice } from "../../src/core/protocol";
+import { Meter } from "../../src/voice/meter";
 import { labelled, settle, show } from "../support/browser";
 import { Kernel } from "../support/kernel";
 import { seeded } from "../support/random";
@@ -11,8 +12,8 @@ import { seeded } from "../support/random";
 const VOICE: Voice = {
   now: 0,
   after: 0,
-  warnAt: 4,
-  pendingCount: 0,
+  warns_at: 4,
+  pending: 0,
   label: "yours",
   family: "",
   against: "against 3 of your essays",
@@ -36,11 +37,11 @@ test("no drift and the warning have fixed places; what is between lies between; 
   const warning = at("warn-line");
   const random = seeded(3);
   for (let i = 0; i < 300; i++) {
-    const warnAt = 0.5 + random(100) / 10;
+    const warns_at = 0.5 + random(100) / 10;
     const [now, after] = [random(2000) / 50 - 20, random(2000) / 50 - 20];
-    kernel.set("voice", { ...VOICE, now, after, warnAt });
+    kernel.set("voice", { ...VOICE, now, after, warns_at });
     assert.ok(at("here") >= 1 && at("here") <= 99);
-    assert.equal(at("here") >= warning, now >= warnAt);
+    assert.equal(at("here") >= warning, now >= warns_at);
     assert.equal(at("here") <= zero, now <= 0);
     if (now < after) assert.ok(at("here") <= at("ahead"));
   }
@@ -53,20 +54,20 @@ test("it warns where the draft stands over the limit, or would if all were accep
     [5, 5, true, /yours/],
     [5, 1, true, /drifting from your voice/],
   ] as const) {
-    const { element } = meter({ now, after, pendingCount: 2 });
+    const { element } = meter({ now, after, pending: 2 });
     assert.equal(element.classList.contains("cp-warns"), warns);
     assert.match(element.textContent!, line);
   }
 });
 
 test("what would change is told by how many are pending", () => {
-  for (const [pendingCount, text] of [
+  for (const [pending, text] of [
     [0, "nothing is pending"],
     [1, "+1.5 bits if you accept it"],
     [2, "+1.5 bits if you accept both"],
     [7, "+1.5 bits if you accept all 7"],
   ] as const) {
-    const { bar } = meter({ now: 0.5, after: 2, pendingCount });
+    const { bar } = meter({ now: 0.5, after: 2, pending });
     assert.ok(bar.getAttribute("aria-valuetext")!.includes(text));
   }
 });
