@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from companion.text.wording import shortened
+
 Answer = Literal["", "yes", "no"]
 
 # Whatever a stranger may say: how the text is to be read.
@@ -124,8 +126,7 @@ def _shown(value: Any) -> str:
     text = (
         json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else value
     )
-    plain = "".join(c if c.isprintable() else "?" for c in text)
-    return plain if len(plain) <= 120 else f"{plain[:119]}…"
+    return shortened("".join(c if c.isprintable() else "?" for c in text), 120)
 
 
 def _folder(file: Path) -> Path:

@@ -13,6 +13,7 @@ from typing import Any
 from companion.app.session.session import Session
 from companion.formats.notebook import BOUNDARY
 from companion.review.check import Suggestion
+from companion.text.wording import counted
 
 # Characters of the draft that a notebook carries; it is no place for a book.
 LONGEST = 200_000
@@ -139,8 +140,8 @@ def _html(kind: str, text: str) -> str:
 def _facts(text: str, count: int, voice: dict[str, Any]) -> str:
     words = len(text.split())
     facts = [
-        f"{words:,} {'word' if words == 1 else 'words'}",
-        f"{count} {'suggestion' if count == 1 else 'suggestions'}",
+        counted(words, "word"),
+        counted(count, "suggestion"),
     ]
     if "now" in voice:
         facts.append(f"voice drift {voice['now']:+.1f} bits")
