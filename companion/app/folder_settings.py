@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -71,13 +70,13 @@ class Asked:
         Raises:
             OSError: it cannot be kept.
         """
-        self.kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        from companion.store.atomic import replace_file
+        from companion.store.private import private_file, private_folder
+
+        private_folder(self.kept.parent, parents=True)
+        private_file(self.kept)  # an empty one is no answer, and what replaces it stays private
         content = {"folder": str(_folder(self.file)), "digest": self.digest, "use": use}
-        fresh = self.kept.with_name(f".{secrets.token_hex(8)}.tmp")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file)
-        fresh.replace(self.kept)
+        replace_file(Path(os.path.realpath(self.kept)), json.dumps(content).encode("ascii"))
 
 
 def asked_of(
