@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from companion.text.wording import shortened
 
 Answer = Literal["", "yes", "no"]
 
@@ -69,13 +70,13 @@ class Asked:
         Raises:
             OSError: it cannot be kept.
         """
-        self.kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        from companion.store.atomic import replace_file
+        from companion.store.private import private_file, private_folder
+
+        private_folder(self.kept.parent, parents=True)
+        private_file(self.kept)  # an empty one is no answer, and what replaces it stays private
         content = {"folder": str(_folder(self.file)), "digest": self.digest, "use": use}
-        fresh = self.kept.with_name(f".{secrets.token_hex(8)}.tmp")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file)
-        fresh.replace(self.kept)
+        replace_file(Path(os.path.realpath(self.kept)), json.dumps(content).encode("ascii"))
 
 
 def asked_of(
@@ -124,8 +125,7 @@ def _shown(value: Any) -> str:
     text = (
         json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else value
     )
-    plain = "".join(c if c.isprintable() else "?" for c in text)
-    return plain if len(plain) <= 120 else f"{plain[:119]}…"
+    return shortened("".join(c if c.isprintable() else "?" for c in text), 120)
 
 
 def _folder(file: Path) -> Path:

@@ -37,6 +37,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from companion.text.wording import shortened
+
 ARROW = "↔"
 RULE = "---"
 
@@ -369,4 +371,4 @@ def _read_count(written: str, number: int) -> int:
 def _shown(line: str) -> str:
     """A line as a message can quote it."""
     line = line.strip()
-    return repr(line if len(line) <= 60 else f"{line[:59]}…") if line else "empty"
+    return repr(shortened(line, 60)) if line else "empty"

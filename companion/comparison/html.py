@@ -10,11 +10,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from companion.formats.html import render
+from companion.text.wording import shortened
 
 if TYPE_CHECKING:
     from companion.comparison.column import Column
 
 _WIDTH, _HEIGHT = 1040, 110
+_MAX_NAME = 22
 _LEFT, _RIGHT, _TOP, _BOTTOM = 50, 990, 18, 78
 
 
@@ -101,7 +103,9 @@ def timeline(columns: Sequence[Column]) -> Timeline:
             y=y(values[n]),
             label=f"{column.source.name}: {values[n]:+.1f} bits per 100 words",
             warn=column.drift.warn,
-            name=column.source.name if n % every == 0 or n == len(columns) - 1 else "",
+            name=shortened(column.source.name, _MAX_NAME)
+            if n % every == 0 or n == len(columns) - 1
+            else "",
         )
         for n, column in enumerate(columns)
     )

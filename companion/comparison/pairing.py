@@ -15,6 +15,7 @@ from companion.text.edit import Edit
 from companion.text.moves import Relation, Row, SentenceMove, align_paragraphs, moved_sentences
 from companion.text.span import Span
 from companion.text.tokens import count_words
+from companion.text.wording import shortened
 
 SECONDS = 10.0  # for the diffs of one pair; what comes after is shown replaced as a whole
 _LEAST_SECONDS = 0.02
@@ -312,8 +313,7 @@ def _segments(
 
 
 def _excerpt(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1].rstrip() + "…"
+    return shortened(" ".join(text.split()), _EXCERPT)
 
 
 def _summary(differences: Sequence[Difference], moves: Sequence[SentenceMove]) -> Summary:

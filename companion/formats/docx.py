@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from companion.formats.office_package import DEFAULT_ADVICE, BadPackage, check_package
+from companion.text.wording import shortened
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -76,8 +77,7 @@ def read_word(content: bytes) -> WordText:
 
 def _first_line(said: str) -> str:
     """What a library says of a broken file, short enough for a message."""
-    line = said.strip().partition("\n")[0]
-    return line if len(line) <= _MAX_REASON else line[: _MAX_REASON - 1] + "…"
+    return shortened(said.strip().partition("\n")[0], _MAX_REASON)
 
 
 def _author(document: Document) -> str:

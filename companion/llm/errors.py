@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from companion.text.wording import shortened
+
 
 class ModelError(Exception):
     """A model could not answer. The message is for the author.
@@ -102,5 +104,4 @@ def scrub(text: str, *secrets: str) -> str:
 
 def plain_excerpt(text: str, *secrets: str, limit: int = 160) -> str:
     """What a server said, fit for one line of a message: scrubbed, unmarked, cut short."""
-    words = " ".join(re.sub(r"<[^>]*>?", " ", scrub(text, *secrets)).split())
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+    return shortened(" ".join(re.sub(r"<[^>]*>?", " ", scrub(text, *secrets)).split()), limit)

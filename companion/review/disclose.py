@@ -15,6 +15,7 @@ from companion.review.reviewer_marks import SOURCE as MARKS
 from companion.store.history import History
 from companion.store.records import Outcome, Paste, Spending
 from companion.text.tokens import count_words
+from companion.text.wording import counted, listed
 
 RECORDED = "Recorded by Companion on this device: a record, not a proof, and of no other tool."
 
@@ -209,17 +210,8 @@ def facts(d: Disclosure) -> list[tuple[str, str]]:
     ]
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def _was(number: int) -> str:
     return "was" if number == 1 else "were"
-
-
-def _and(items: Iterable[str]) -> str:
-    words = list(items)
-    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
 
 
 def _suggestions(d: Disclosure) -> str:
@@ -239,22 +231,22 @@ def _suggestions(d: Disclosure) -> str:
         came = "came as a mark" if d.marked_accepted == 1 else "came as marks"
         beyond += f" {d.marked_accepted:,} of the accepted {came} in a file (CriticMarkup)."
     return (
-        f"Of {_count(d.shown, 'suggestion')} ({kinds}) the author accepted {d.accepted:,} and"
+        f"Of {counted(d.shown, 'suggestion')} ({kinds}) the author accepted {d.accepted:,} and"
         f" rejected {d.rejected:,}; the accepted ones changed"
-        f" {_count(d.words_changed, 'word')} of {d.words:,} ({d.percent:.1f} %).{beyond}{held}"
+        f" {counted(d.words_changed, 'word')} of {d.words:,} ({d.percent:.1f} %).{beyond}{held}"
     )
 
 
 def _models(d: Disclosure) -> str:
     """The sentence on language models."""
     if not d.models:
-        found = f" {_and(d.checkers)} found them, on this device." if d.checkers else ""
+        found = f" {listed(d.checkers)} found them, on this device." if d.checkers else ""
         return "No language model was used in Companion." + (found if d.shown else "")
     roles: dict[str, set[str]] = {}
     for use in d.models:
         roles.setdefault(use.role, set()).add(use.model)
-    used = _and(
-        f"{_and(sorted(names))} {_ROLES.get(role, f'as {role}')}" for role, names in roles.items()
+    used = listed(
+        f"{listed(sorted(names))} {_ROLES.get(role, f'as {role}')}" for role, names in roles.items()
     )
     return (
         f"The author used {used}; Companion put no text of a model into the draft except by the"
@@ -265,10 +257,10 @@ def _models(d: Disclosure) -> str:
 def _rest(d: Disclosure) -> str:
     sentences = []
     if d.pastes:
-        pasted = _count(d.pasted_words, "word")
-        sentences.append(f"{_count(d.pastes, 'passage')} ({pasted}) {_was(d.pastes)} pasted in.")
+        pasted = counted(d.pasted_words, "word")
+        sentences.append(f"{counted(d.pastes, 'passage')} ({pasted}) {_was(d.pastes)} pasted in.")
     if d.borrowed:
-        quoted = _and(f"“{phrase}”" for phrase in d.borrowed)
+        quoted = listed(f"“{phrase}”" for phrase in d.borrowed)
         sentences.append(f"Phrases that a model said first: {quoted}.")
     return " ".join(sentences)
 
@@ -278,7 +270,7 @@ def _say(*sentences: str) -> str:
 
 
 def _generic(d: Disclosure) -> tuple[str, str]:
-    minutes = f"It was written in {_count(d.minutes, 'active minute')}." if d.minutes else ""
+    minutes = f"It was written in {counted(d.minutes, 'active minute')}." if d.minutes else ""
     return _say(_suggestions(d), _models(d), _rest(d), minutes, RECORDED), ""
 
 
@@ -296,7 +288,7 @@ def _lesswrong(d: Disclosure) -> tuple[str, str]:
 def _lesswrong_2025(d: Disclosure) -> tuple[str, str]:
     asked = -(-d.words // _WORDS_A_MINUTE)
     spent = (
-        f"The author worked {_count(d.minutes, 'minute')} on {_count(d.words, 'word')}"
+        f"The author worked {counted(d.minutes, 'minute')} on {counted(d.words, 'word')}"
         f" (the old LessWrong guideline asked for {asked:,})."
     )
     advice = "This guideline of 2025, a minute of work for 50 words, was replaced in March 2026."
@@ -324,7 +316,7 @@ def _icmje(d: Disclosure) -> tuple[str, str]:
     models = {use.model for use in d.models if use.role == "proofreader"}
     tools = [*d.checkers, *sorted(models)]
     used = (
-        f"used {_and(tools)}, through Companion, to check grammar and spelling in all sections"
+        f"used {listed(tools)}, through Companion, to check grammar and spelling in all sections"
         if tools
         else "took no suggestion of a tool in Companion"
     )

@@ -394,11 +394,12 @@ class _Blocks:
         if body.startswith("$$"):
             return True
         if item := _ITEM.match(body):
-            # A paragraph that happens to have a line starting with "1985. " is not a list.
+            # A paragraph that happens to have a line starting with "1985. " is not a list; in a
+            # list it may be the next item, or one inside this, to which the same applies.
+            if self.items and _columns(line, lead) < self.items[-1]:
+                return True
             number = item.group(1)[:-1]
-            return bool(self.items) or (
-                (not number or number == "1") and bool(body[item.end() :].strip())
-            )
+            return (not number or number == "1") and bool(body[item.end() :].strip())
         opens = any(opener.match(body) for opener, _ in _HTML_UNTIL)
         return opens or _HTML_BLOCK.match(body) is not None
 

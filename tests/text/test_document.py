@@ -225,6 +225,9 @@ def test_plain_words_alone_are_never_protected(text: str) -> None:
         ("text\n\n    code\n\n    code\n\ntext", ["    code\n\n    code"]),
         ("```\nnever closed\n\nx", ["```\nnever closed\n\nx"]),
         ("In\n1985. It was", []),
+        ("- In\n  1985. It was", ["- "]),
+        ("- In\n  1. It was", ["- ", "  1. "]),
+        ("7. In\n8. It was", ["7. ", "8. "]),
         ("a\r\n\r\n# b\r\n", ["# "]),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.app.commands.common import add_jobs, history_of
 from companion.app.terminal import hand_out, say, visible
+from companion.text.wording import counted
 
 if TYPE_CHECKING:
     from companion.app.commands.draft_check import EngineName
@@ -187,7 +188,7 @@ def _apply(draft: DraftFile, found: list[Suggestion]) -> None:
             for suggestion in found:
                 history.ledger.record_decision(suggestion, "accepted")
             history.saved(draft.text)
-    say(f"{draft.path}: {_count(len(found))} made")
+    say(f"{draft.path}: {counted(len(found), 'correction')} made")
 
 
 def _shower(args: argparse.Namespace) -> Callable[[DraftFile, str, list[Suggestion]], None]:
@@ -252,7 +253,7 @@ def show_diffs(draft: DraftFile, name: str, found: list[Suggestion], *, colour: 
         place = f"{name}:{line}:{s.span.start - (text.rfind(chr(10), 0, s.span.start))}"
         say(f"{place}: {s.message} [{s.kind.value}]")
         print(f"    {diff_line(text, s, colour=colour)}")
-    say(f"{name}: {_count(len(found))}", file=sys.stderr)
+    say(f"{name}: {counted(len(found), 'correction')}", file=sys.stderr)
 
 
 def diff_line(text: str, s: Suggestion, *, colour: bool) -> str:
@@ -273,7 +274,3 @@ def diff_line(text: str, s: Suggestion, *, colour: bool) -> str:
         old = f"[-{before}-]" if before else ""
         new = f"{{+{after}+}}" if after else ""
     return visible(left) + old + new + visible(right)
-
-
-def _count(number: int) -> str:
-    return "1 correction" if number == 1 else f"{number} corrections"

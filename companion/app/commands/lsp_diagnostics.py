@@ -3,6 +3,9 @@
 What an editor is given for a draft is a ``PublishDiagnosticsParams``; the change itself is in the
 diagnostic's ``data``, as an editor's code action wants it. A position is a line, from 0, and a
 character in it, in UTF-16 code units, which is what every client reads.
+
+Plain dictionaries, as one message is sent and none is read: the types of lsprotocol take a third of
+a second to import.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from html import escape
 from companion.app.session.session import Session
 from companion.formats.notebook import BOUNDARY
 from companion.review.check import Suggestion
+from companion.text.wording import counted
 from companion.widgets.protocol import PieceKind, Still, Voice
 
 # Characters of the draft that a notebook carries; it is no place for a book.
@@ -139,8 +140,8 @@ def _html(kind: PieceKind, text: str) -> str:
 def _facts(text: str, count: int, voice: Voice | None) -> str:
     words = len(text.split())
     facts = [
-        f"{words:,} {'word' if words == 1 else 'words'}",
-        f"{count} {'suggestion' if count == 1 else 'suggestions'}",
+        counted(words, "word"),
+        counted(count, "suggestion"),
     ]
     if voice is not None:
         facts.append(f"voice drift {voice['now']:+.1f} bits")

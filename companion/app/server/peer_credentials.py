@@ -1,7 +1,8 @@
 """The user at the other end of a loopback connection.
 
 Linux tells for each connection which user has it; elsewhere nothing is known, and a token has to
-do.
+do. psutil cannot replace this: it finds a connection's user by way of its process, and may not look
+into one that is another user's, which is the very case asked about.
 """
 
 from __future__ import annotations

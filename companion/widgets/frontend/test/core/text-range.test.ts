@@ -30,13 +30,13 @@ test("a mapped range holds the same words; a touched one is gone", () => {
 });
 
 test("what is typed at an edge of a range is none of it", () => {
-  const range = { from: 4, to: 7 };
+  const range = { start: 4, end: 7 };
   const typed = (from: number) => ChangeSet.of({ from, insert: "xy" }, 10);
-  assert.deepEqual(shrinkRange(range, typed(4)), { from: 6, to: 9 });
+  assert.deepEqual(shrinkRange(range, typed(4)), { start: 6, end: 9 });
   assert.deepEqual(shrinkRange(range, typed(7)), range);
-  assert.deepEqual(shrinkRange(range, typed(5)), { from: 4, to: 9 });
+  assert.deepEqual(shrinkRange(range, typed(5)), { start: 4, end: 9 });
   assert.equal(mapRange(range, typed(4)), null);
-  assert.deepEqual(mapRange(range, typed(3)), { from: 6, to: 9 });
+  assert.deepEqual(mapRange(range, typed(3)), { start: 6, end: 9 });
 });
 
 test("what survives keeps its order", () => {
