@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-_BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
+_REPOSITORY = Path(__file__).resolve().parents[1]
 
 NO_DATA = "Data: none; what it reads comes with the project or is made from a fixed seed."
 BROWSER = (
@@ -57,20 +57,20 @@ def part_of(module: str, doc: str | None, *users: str) -> None:
 
 
 def data_file(name: str) -> Path:
-    """A file of the folder that ``COMPANION_DATA`` names.
+    """A file of the folder that ``COMPANION_DATA`` names; without it, of ``../*/data``.
 
     Raises:
         SystemExit: it is not there; the message says what to do.
     """
-    folder = Path(os.environ.get("COMPANION_DATA") or _BESIDE)
-    path = folder / name
-    if not path.is_file():
-        named = f"in {folder}" if os.environ.get("COMPANION_DATA") else "here"
-        sys.exit(
-            f"There is no {name} {named}: set COMPANION_DATA to the folder that holds it."
-            " --help and benchmarks/README.md say what it is and where it comes from."
-        )
-    return path
+    named = os.environ.get("COMPANION_DATA")
+    folders = [Path(named)] if named else sorted(_REPOSITORY.parent.glob("*/data"))
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    sys.exit(
+        f"There is no {name} {f'in {named}' if named else 'here'}: set COMPANION_DATA to the folder"
+        " that holds it. --help and benchmarks/README.md say what it is and where it comes from."
+    )
 
 
 def require(*modules: str) -> None:

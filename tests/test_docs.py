@@ -39,8 +39,13 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert heading in anchors, f"{path}#{heading}"
 
 
-def test_paths_named_in_the_architecture_are_there() -> None:
-    text = (REPOSITORY / "docs" / "ARCHITECTURE.md").read_text("utf-8")
-    named = re.findall(r"`((?:companion|prompts|dashboards|tests|benchmarks|docs)/[\w./]*)`", text)
-    assert len(named) > 10
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.parent != REPOSITORY], ids=lambda page: page.name
+)
+def test_paths_that_are_named_are_there(page: Path) -> None:
+    named = re.findall(
+        r"`((?:companion|prompts|dashboards|tests|benchmarks|docs)/[\w./]*)`",
+        page.read_text("utf-8"),
+    )
+    assert len(named) > 10 or page.name != "ARCHITECTURE.md"
     assert [path for path in named if not (REPOSITORY / path).exists()] == []

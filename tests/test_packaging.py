@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import companion
 from tests.serving import PATIENCE, REPOSITORY, isolated_environment
 
 
@@ -52,6 +53,25 @@ def test_the_wheel_carries_all_that_is_committed_for_it(wheel: Path) -> None:
     assert len(template) == 1
     assert ".data/data/share/jupyter/voila/templates/" in template[0]
     assert not [name for name in carried if "node_modules" in name or name.startswith("tests")]
+
+
+def test_the_metadata_name_the_licences_of_the_data_and_the_pythons(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
+        fields = archive.read(name).decode("utf-8").splitlines()
+        label = "License-File: "
+        licences = {line.removeprefix(label) for line in fields if line.startswith(label)}
+        folder = name.removesuffix("METADATA") + "licenses/"
+        carried = {n.removeprefix(folder) for n in archive.namelist() if n.startswith(folder)}
+    assert carried == licences
+    if not (REPOSITORY / ".git").exists():
+        pytest.skip("what is committed can be seen in a clone only")
+    data = {n for n in tracked("companion") if n.endswith("/data/README.md")}
+    assert data | {"LICENSE", "companion/widgets/static/licences.txt"} <= licences
+    assert f"Version: {companion.__version__}" in fields
+    assert "Author: Companion contributors" in fields
+    for version in ("3.11", "3.12", "3.13", "3.14"):
+        assert f"Classifier: Programming Language :: Python :: {version}" in fields
 
 
 def test_the_app_runs_from_an_installed_wheel(wheel: Path, tmp_path: Path) -> None:

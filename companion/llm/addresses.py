@@ -14,7 +14,7 @@ def is_loopback(host: str) -> bool:
 
 
 def is_loopback_name(host: str) -> bool:
-    """Whether ``host`` is a name, not a number, of this machine."""
+    """Whether ``host`` names this machine and is no IP address."""
     name = _bare(host)
     return name == "localhost" or name.endswith(".localhost")
 
@@ -29,7 +29,7 @@ def is_own_network(host: str) -> bool:
 
 
 def ip_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The number that ``host`` is, or None; IPv4 that is dressed as IPv6 is undressed."""
+    """The IP address that ``host`` is, or None; IPv4-mapped IPv6 becomes IPv4."""
     for text in (host.partition("%")[0], _bare(host).partition("%")[0]):
         with suppress(ValueError):
             parsed = ipaddress.ip_address(text)
@@ -39,7 +39,7 @@ def ip_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def _bare(host: str) -> str:
-    """The name without port and brackets, and without the dot of a whole name."""
+    """The name without port, brackets and the trailing dot of a fully qualified name."""
     try:
         return (urlsplit(f"//{host}").hostname or "").lower().rstrip(".")
     except ValueError:

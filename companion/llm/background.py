@@ -1,7 +1,7 @@
 """A thread of its own for talking to models.
 
 LiteLLM takes seconds to import and keeps its connections by event loop. On one loop in one
-background thread it never holds up the page, and its connections serve every caller. That thread,
+background thread it never blocks the page, and its connections serve every caller. That thread,
 and all that it starts, is guarded: see `companion.llm.network`.
 """
 
@@ -32,7 +32,7 @@ class BackgroundLoop:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._running()))
 
     def close(self) -> None:
-        """End what is under way and stop the loop."""
+        """Cancel the tasks under way and stop the loop."""
         with self._lock:
             loop, thread, self._loop, self._thread = self._loop, self._thread, None, None
         if loop is None or thread is None:
@@ -54,7 +54,7 @@ class BackgroundLoop:
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._lock:
             if self._loop is None:
-                # Not the policy's own kind, which may open its sockets where the guard is blind.
+                # Not the policy's own loop, which may open sockets without an audit event.
                 self._loop = asyncio.SelectorEventLoop()
                 self._thread = threading.Thread(
                     target=self._serve, args=(self._loop,), name=self._name, daemon=True

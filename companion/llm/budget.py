@@ -1,8 +1,8 @@
 """A budget that no call may pass.
 
-Before a call its highest possible price is set aside in the log, so that calls made at the same
-time cannot pass the limit together, by whatever window or process they are made; after it, what it
-really cost is booked. What failed or was cancelled before the first word of an answer costs
+Before a call its highest possible price is reserved in the log, so that concurrent calls, from
+whatever window or process, cannot exceed the limit together; after it, what it really cost is
+recorded. What failed or was cancelled before the first word of an answer costs
 nothing.
 """
 
@@ -26,7 +26,7 @@ _DUST = 1e-9  # dollars; sums of floats are not exact
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """One call as it is booked.
+    """One call as it is recorded.
 
     ``dollars`` is None where the price is unknown; ``counted`` says whether the tokens are the
     service's own count or our estimate; ``outcome`` is "done", "failed" or "cancelled".
@@ -47,7 +47,7 @@ class SpendLog(Protocol):
     """What has been spent on a draft; kept by whoever keeps the draft's history."""
 
     def record(self, spend: Spend) -> None:
-        """Keep one more call."""
+        """Record one more call."""
 
     def total(self) -> float:
         """The dollars of all calls whose price is known."""
@@ -56,17 +56,17 @@ class SpendLog(Protocol):
         """How many calls were made at an unknown price."""
 
     def reserved(self) -> float:
-        """The dollars that are set aside for calls under way, by anyone."""
+        """The dollars reserved for calls under way, in any process."""
 
     def reserve(self, dollars: float, limit: float) -> int | None:
-        """Set dollars aside; None if with what is spent and set aside they pass ``limit``.
+        """Reserve dollars; None if spent and reserved would then exceed ``limit``.
 
         Raises:
-            OSError: if it cannot be told.
+            OSError: if the log cannot be read or written.
         """
 
     def settle(self, reservation: int, spends: Sequence[Spend]) -> None:
-        """Give back what was set aside, and keep what came of it, at once."""
+        """Release a reservation and record what the call cost, in one step."""
 
 
 @dataclass
@@ -79,7 +79,7 @@ class SpendList:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def record(self, spend: Spend) -> None:
-        """Keep one more call."""
+        """Record one more call."""
         self.spends.append(spend)
 
     def total(self) -> float:
@@ -91,11 +91,11 @@ class SpendList:
         return sum(1 for spend in self.spends if spend.dollars is None)
 
     def reserved(self) -> float:
-        """The dollars that are set aside for calls under way."""
+        """The dollars reserved for calls under way."""
         return sum(self._aside.values())
 
     def reserve(self, dollars: float, limit: float) -> int | None:
-        """Set dollars aside; None if with what is spent and set aside they pass ``limit``."""
+        """Reserve dollars; None if spent and reserved would then exceed ``limit``."""
         with self._lock:
             if self.total() + self.reserved() + dollars > limit + _DUST:
                 return None
@@ -104,7 +104,7 @@ class SpendList:
             return number
 
     def settle(self, reservation: int, spends: Sequence[Spend]) -> None:
-        """Give back what was set aside, and keep what came of it."""
+        """Release a reservation and record what the call cost."""
         with self._lock:
             self.spends.extend(spends)
             self._aside.pop(reservation, None)
@@ -112,12 +112,12 @@ class SpendList:
 
 @dataclass
 class Hold:
-    """What is set aside for one call, while it is under way."""
+    """The reservation for one call, while it is under way."""
 
     spends: list[Spend] = field(default_factory=list)
 
     def book(self, spend: Spend) -> None:
-        """Note what the call cost; it is booked when the call is over."""
+        """Note what the call cost; it is recorded when the call is over."""
         self.spends.append(spend)
 
 
@@ -126,7 +126,7 @@ class Budget:
 
     Args:
         limit: dollars in all.
-        log: what was spent before, and where to book; in memory unless given.
+        log: what was spent before, and where to record; in memory unless given.
         allow_unknown: whether a call to another machine may be made at an unknown price.
     """
 
@@ -143,12 +143,12 @@ class Budget:
 
     @property
     def spent(self) -> float:
-        """Dollars booked so far, as far as prices are known."""
+        """Dollars recorded so far, as far as prices are known."""
         return self.log.total()
 
     @property
     def left(self) -> float:
-        """Dollars neither booked nor set aside for a call under way."""
+        """Dollars neither spent nor reserved for a call under way."""
         return max(0.0, self.limit - self.spent - self.log.reserved())
 
     def check(self, at_most: float | None, *, is_local: bool = False, calls: int = 1) -> None:
@@ -170,7 +170,7 @@ class Budget:
 
     @contextmanager
     def reserve(self, at_most: float | None, *, is_local: bool = False) -> Iterator[Hold]:
-        """Set ``at_most`` dollars aside for one call, until the block is left.
+        """Reserve ``at_most`` dollars for one call, until the block is left.
 
         Raises:
             OverBudget: if there is not that much left.
@@ -208,7 +208,7 @@ class Budget:
         )
 
     def book(self, spend: Spend) -> None:
-        """Record what a call cost for which nothing was set aside."""
+        """Record what a call cost for which nothing was reserved."""
         self.log.record(spend)
 
     def summary(self) -> str:

@@ -1,4 +1,4 @@
-"""The only way to a model: LiteLLM, tamed.
+"""The only caller of LiteLLM: within a budget, with our retries, on a guarded network.
 
 LiteLLM is imported with the first call, in a background thread, with its downloads and telemetry
 off; that thread can connect to nothing but where a call goes (see `companion.llm.network`). Its
@@ -41,7 +41,7 @@ _ENVIRONMENT = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",  # else it downloads its price list
     "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",  # and a list of headers
     "LITELLM_MODE": "PRODUCTION",  # else it loads a .env file from wherever it finds one
-    "LITELLM_RUST": "False",  # what is not Python opens sockets that the guard does not see
+    "LITELLM_RUST": "False",  # compiled code opens sockets without an audit event
 }
 # What is sent as the key where a server wants none: the client library insists on something.
 _NO_KEY = "none"
@@ -50,7 +50,7 @@ _background = BackgroundLoop("companion-llm")
 
 
 class Completer(Protocol):
-    """Answers calls; what the rest of the project needs of a model."""
+    """Answers calls: what the rest of the project needs of a model."""
 
     async def complete(self, call: RoleCall, *, on_text: OnText | None = None) -> Completion:
         """The answer to ``call``; raises `ModelError`."""
@@ -138,7 +138,7 @@ class LiteLLMCompleter:
         return Completion(attempt.heard.text, finish, usage, dollars, call.role.model)
 
     async def _persist(self, attempt: _Attempt) -> str:
-        """Try, and try again where that is worth it."""
+        """Make the call, and repeat it where the retry policy says so."""
         waits, failures_left = self.policy.rate_limited, self.policy.failed
         pause = self.policy.first_wait
         server = (attempt.call.role.model, attempt.place.address)
@@ -171,7 +171,7 @@ class LiteLLMCompleter:
                     raise error from None
 
     def _book(self, hold: Hold, attempt: _Attempt, outcome: str) -> None:
-        """Book what was used: nothing, where it ended before the first word of an answer."""
+        """Record the usage: none, where the call ended before the first word of an answer."""
         heard = attempt.heard
         if outcome != "done" and not heard.pieces and not heard.counted:
             return
@@ -243,7 +243,7 @@ async def _ask(attempt: _Attempt) -> str:
             raise _Failure(failures.stalled(role, spoke=bool(attempt.heard.pieces))) from None
         except ModelError as error:
             raise _Failure(error) from None
-        except Exception as error:  # LiteLLM raises its own, its clients' and the network's
+        except Exception as error:  # of LiteLLM, of its clients, of the network
             told = failures.translate(error, role, place, attempt.secret)
             if isinstance(told, Unreachable | ServiceFailed) and (astray := reach.led_astray()):
                 told = failures.led_astray(place, astray)

@@ -91,7 +91,7 @@ def past_limit(role: Role) -> Incomplete:
 
 
 def stalled(role: Role, *, spoke: bool) -> Stalled:
-    """A model that fell silent, or never spoke."""
+    """A stream that stalled or never began: a timeout."""
     wait = role.silence if spoke else role.first_token
     return Stalled(
         f"{role.model} said nothing for {wait:.0f} seconds, so the request was ended. Try again, or"
@@ -100,7 +100,7 @@ def stalled(role: Role, *, spoke: bool) -> Stalled:
 
 
 def no_model_there(role: Role, place: Destination) -> ServiceFailed:
-    """Something answered, but not in the way of a language model."""
+    """The response is not that of a chat completion API."""
     return ServiceFailed(
         f"{place.address or place.title} answered, but not as {role.model} should. Check api_base"
         " (it often ends in /v1), and that no sign-in page stands in between."
@@ -108,7 +108,7 @@ def no_model_there(role: Role, place: Destination) -> ServiceFailed:
 
 
 def led_astray(place: Destination, where: str) -> Unreachable:
-    """What is told when a call would have gone on to a place that nobody named."""
+    """The error for a call that would have connected to an unnamed destination."""
     return Unreachable(
         f"Asking {place.where} would have led on to {where}, which your settings do not name, so it"
         " was stopped. Check api_base, and that no sign-in page stands in between."
@@ -116,7 +116,7 @@ def led_astray(place: Destination, where: str) -> Unreachable:
 
 
 def unreachable(place: Destination) -> str:
-    """What is told when nothing answers at the address."""
+    """The error when nothing answers at the address."""
     if place.title == "Ollama":
         return f"Nothing answers at {place.address}. Is Ollama running? Start it with: ollama serve"
     if place.is_local:
@@ -128,7 +128,7 @@ def unreachable(place: Destination) -> str:
 
 
 def key_refused(role: Role, place: Destination, said: str, *, has_key: bool) -> str:
-    """What is told when a service does not accept the key, or the lack of one."""
+    """The error when a service rejects the key, or the lack of one."""
     if not role.send_key and not place.is_local:
         return (
             f"{place.where} wants a key, but only the settings beside the draft name this address."

@@ -1,6 +1,6 @@
 """Keys: from the environment or from the system's keyring, and from nowhere else.
 
-A key is looked up when a call is made and is held nowhere; what is shown of it is whether and
+A key is looked up when a call is made and is not stored; what is shown of it is whether and
 where it was found.
 """
 
@@ -59,7 +59,7 @@ def key_to_send(
 
 
 def how_to_set(place: Destination) -> str:
-    """What an author without a key is told."""
+    """The error for an author without a key."""
     variable = place.keys[0]
     return (
         f"{place.title} wants a key and there is none. Set the environment variable {variable},"
@@ -88,13 +88,14 @@ def names_a_key(variable: str, model: str, api_base: str | None = None) -> bool:
     return _holds(variable, mine - _COMMON) and not _holds(variable, others)
 
 
-# Keys that open more than a model: none of them is a model's.
+# Credentials for more than a model: never a model's key.
 _OTHER_KINDS = re.compile(r"SECRET|ACCESS_KEY|PRIVATE|SIGNING|ENCRYPTION|SSH|GPG|MASTER")
 _OTHER_SERVICES = {
     "AI21", "AWS", "AZURE", "COHERE", "DATABRICKS", "FIREWORKS", "GITHUB", "GITLAB", "HF",
     "HUGGINGFACE", "PERPLEXITY", "REPLICATE", "SLACK", "STRIPE", "TOGETHER", "VERTEX", "WATSONX",
 }  # fmt: skip
-_COMMON = {"", "API", "WWW", "KEY", "COM", "AI", "V1"}  # parts of hosts that name nobody
+# Parts of host names that identify no provider.
+_COMMON = {"", "API", "WWW", "KEY", "COM", "AI", "V1"}
 
 
 def _words_of(provider: str) -> set[str]:

@@ -31,7 +31,7 @@ _USUAL_PORTS = {"http": 80, "https": 443}
 
 
 class Blocked(PermissionError):
-    """A connection or a look-up that belongs to no call that the author has asked for."""
+    """A connection or a look-up that belongs to no call the author has made."""
 
 
 @dataclass
@@ -115,7 +115,7 @@ _installed = False
 
 @contextmanager
 def reaching(reach: Reach) -> Iterator[Reach]:
-    """Admit what ``reach`` says to guarded threads, as long as the block lasts."""
+    """Allow guarded threads what ``reach`` permits, for the duration of the block."""
     if reach.is_local and reach.host:
         spare_loopback(reach.host)
     token = _current.set(reach)
@@ -147,7 +147,7 @@ def _guarded() -> bool:
 
 
 def _reaches() -> list[Reach]:
-    """Those that count here: of the call at work, or where that is not known, of every call."""
+    """The permissions in force: of the current call, or if that is unknown, of every call."""
     mine = _current.get()
     if mine is not None:
         return [mine]
@@ -161,8 +161,8 @@ def _refuse(what: str) -> None:
     raise Blocked(f"Companion lets no model's call reach {what}")
 
 
-# The audit hook: it is asked for each event of the interpreter, so what does not concern it must
-# cost no more than one look into a dictionary.
+# The audit hook runs at every audit event of the interpreter, so one that does not concern it must
+# cost no more than one dictionary look-up.
 
 
 def _audit(event: str, values: tuple[Any, ...]) -> None:
@@ -174,7 +174,7 @@ def _audit(event: str, values: tuple[Any, ...]) -> None:
 def _connecting(values: tuple[Any, ...]) -> None:
     family, address = values[0].family, values[1]
     if family not in (socket.AF_INET, socket.AF_INET6) or not isinstance(address, tuple):
-        return  # a socket of this machine that has no address on any network
+        return  # a Unix domain socket, say: no address on any network
     host, port = str(address[0]), int(address[1])
     if not any(reach.admits(host, port) for reach in _reaches()):
         _refuse(f"{host} at port {port}")

@@ -1,4 +1,4 @@
-"""What a call costs: before it is made, from LiteLLM's price list as it lies on the disk.
+"""What a call costs, before it is made: from LiteLLM's price list, read from its installed file.
 
 The list is read as a file, so that an estimate can be shown without the seconds that importing
 LiteLLM takes, and without a network.
@@ -48,7 +48,7 @@ FREE = Price(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a call will take; dollars are None where the price is unknown.
+    """The estimate for a call; dollars are None where the price is unknown.
 
     ``at_most`` is a bound, not a guess: see `most_tokens`; an answer is never longer than the limit
     that is sent with the call, and a call that may be made twice counts twice.
@@ -73,7 +73,7 @@ NOTHING = Estimate(0, 0, 0.0, 0.0)
 
 
 def estimate(call: RoleCall, place: Destination) -> Estimate:
-    """What ``call`` will take, before it is made."""
+    """The estimate for ``call``, before it is made."""
     overhead = _TOKENS_A_MESSAGE * len(call.messages)
     whole = call.text + (json.dumps(call.schema) if call.schema else "")
     likely_sent = count_tokens(whole) + overhead
@@ -142,16 +142,16 @@ _THOUGHT = "output_cost_per_reasoning_token"
 
 
 def answers_at_length(role: Role) -> bool:
-    """Whether an answer may take its time: it costs nothing, or the model must think first.
+    """Whether an answer gets a high token limit: it costs nothing, or the model reasons first.
 
-    Some models think unasked, in tokens that count as output; without the room they say nothing.
+    Some models reason by default, in tokens that count as output; a low limit leaves no answer.
     """
     try:
         place = destination(role.model, role.api_base)
-    except ModelError:  # it will be told when the model is asked
+    except ModelError:  # reported when the model is called
         return False
     name = role.model.lower().rpartition("/")[2]
-    if place.free or "claude" in name:  # Claude thinks where it is told to, which it is not
+    if place.free or "claude" in name:  # Claude reasons on request only, and none is made
         return place.free
     entry = _entry(role.model, place.provider)
     return bool(entry and entry.get("supports_reasoning")) or _THINKER.search(name) is not None
@@ -169,7 +169,7 @@ _THINKER = re.compile(r"^o\d|gpt-[5-9]|reason|think|magistral|qwq|(?:^|[-_:])r1(
 
 
 def _entry(model: str, provider: str) -> dict[str, Any] | None:
-    """What the list has of a model at a provider."""
+    """The list's entry for a model at a provider."""
     for name in (model, model.removeprefix(f"{provider}/")):
         entry = _price_list().get(name)
         if entry is not None and entry.get("litellm_provider") == provider:
@@ -198,7 +198,7 @@ def dollars(amount: float | None) -> str:
 
 @cache
 def _price_list() -> dict[str, dict[str, Any]]:
-    spec = find_spec("litellm")  # finds the package, does not run it
+    spec = find_spec("litellm")  # finds the package, does not import it
     for folder in (spec and spec.submodule_search_locations) or ():
         path = Path(folder) / _LIST
         if path.is_file():

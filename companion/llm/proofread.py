@@ -1,4 +1,4 @@
-"""The proofreader's turn: one paragraph out, the same paragraph corrected back."""
+"""The proofreader role: a paragraph is sent, and its corrected form comes back."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _SCHEMA = {
     "required": ["corrected"],
     "additionalProperties": False,
 }
-_ASKINGS = 2  # an answer of no use is asked for once more
+_ASKINGS = 2  # an unusable answer is requested once more
 _MARGIN = 1.25  # for corrections, and for a tokenizer that makes more of the same words
-_AROUND_ANSWER = 64  # tokens for the braces, fences and small talk that models put around it
+_AROUND_ANSWER = 64  # tokens for the braces, fences and chat that models put around it
 _CONTEXT = 400  # characters of the neighbouring paragraphs that go along
 _REMEMBERED = 30  # words and rejections told to the model: the latest
 
@@ -140,7 +140,7 @@ def _told(house: House) -> dict[str, str]:
 
 
 def _mark(*texts: str) -> str:
-    """A name for the paragraph's mark that none of the texts contains."""
+    """A delimiter for the paragraph that occurs in none of the texts."""
     name, number = "paragraph", 1
     while any(f"{name}>" in text for text in texts):
         number += 1

@@ -1,4 +1,4 @@
-"""Proxies: which one a request would go through, and that none is asked for this machine.
+"""Proxies: which one a request would use, and bypassing them for this machine.
 
 The libraries under LiteLLM ask the environment, or the system's settings, for a proxy. The same is
 asked here, so that the author can be told before anything is sent.
@@ -21,7 +21,7 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """What stands between this machine and a service. Its user and password are not kept."""
+    """A proxy between this machine and a service. Its user and password are not kept."""
 
     host: str
     port: int
@@ -56,7 +56,7 @@ def proxy_for(address: str | None) -> Proxy | None:
 
 
 def spare_loopback(host: str) -> None:
-    """Have the libraries of this process ask no proxy for this machine, and so not for ``host``.
+    """Make this process's HTTP libraries bypass proxies for this machine, and so for ``host``.
 
     They all read ``no_proxy``. Where that is set, some systems look at none of their own settings
     any more; a proxy that those name is carried over.

@@ -1,4 +1,4 @@
-"""Reading an answer to its end, and making sure that it was the end.
+"""Read an answer to its end, and detect one that was cut off.
 
 What is read are LiteLLM's objects, known here by their attributes only.
 """
@@ -22,14 +22,14 @@ _MAX_TOKEN = 32
 
 @dataclass
 class Heard:
-    """What has come of an answer so far; read by the caller's thread if the call is cancelled."""
+    """What has been received of an answer; read by the caller's thread if the call is cancelled."""
 
     pieces: list[str] = field(default_factory=list)
     counted: Usage | None = None
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """The whole text."""
         return "".join(self.pieces)
 
 
@@ -40,7 +40,7 @@ async def read_stream(
 
     Raises:
         ModelError: if it ended before the model had finished, or ran past its limit.
-        TimeoutError: if no word came for too long.
+        TimeoutError: if no data came within the role's limits.
     """
     wait, room = role.first_token, role.max_output * _MAX_TOKEN
     chunks = aiter(stream)

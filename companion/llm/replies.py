@@ -1,6 +1,6 @@
 """What a model sent back, as the text we asked for: parsed, never trusted.
 
-Models wrap the corrected paragraph in fences, tags, JSON and small talk, or send a list of edits.
+Models wrap the corrected paragraph in fences, tags, JSON and chat, or send a list of edits.
 Here that is taken away and nothing is added. Whether a change in what remains is allowed is not
 decided here: that is the guard's.
 """
@@ -64,8 +64,8 @@ _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»", "`": "`"}
 def read_correction(reply: str, paragraph: str) -> str:
     """The corrected paragraph in ``reply``.
 
-    The surest reading that gives a version of the paragraph is taken: JSON, then tags, fences,
-    what follows a label such as "Corrected:", then the likest block or line.
+    The most reliable interpretation that gives a version of the paragraph is taken: JSON, then
+    tags, fences, what follows a label such as "Corrected:", then the most similar block or line.
 
     Args:
         reply: all that the model said.
@@ -175,7 +175,7 @@ def _after_label(reply: str, paragraph: str) -> Iterator[str]:
 
 
 def _from_blocks(reply: str, paragraph: str) -> Iterator[str]:
-    """The whole, its blocks and its lines: the likest of them leaves the small talk out."""
+    """The whole, its blocks and its lines: the most similar one leaves the chat out."""
     yield reply
     yield from re.split(r"\n[ \t]*\n", reply)
     yield from reply.splitlines()

@@ -1,4 +1,4 @@
-"""When a call is made again, and how long is waited before."""
+"""Retry policy: when a call is repeated, and after what wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was thought beside a draft: freewriting, partners, critics, duets, what was brought in.
+"""Associations kept with a draft: freewriting, partners, critics, duets, imported transcripts.
 
 Every turn is kept as it was said, together with what of it the author had written before. An
 association is deleted only when the author says so, and then it is gone from the file too.
@@ -131,7 +131,7 @@ class Associations:
     ) -> int:
         """The number of the association of that kind that goes on; of a new one if none does.
 
-        Two programs that ask at the same moment get the same number.
+        Two processes that ask concurrently get the same number.
         """
         with self._db.transaction() as db:
             latest = self.latest(kind)
@@ -150,7 +150,7 @@ class Associations:
     ) -> tuple[KeptTurn, ...] | None:
         """Put the turns that ``change`` makes of those that are kept.
 
-        Nobody can write between the reading and the writing. Returns the turns as they are then;
+        Reading and writing are one transaction. Returns the turns as they are then;
         None if there is no such association any more.
         """
         with self._db.transaction() as db:
@@ -214,7 +214,7 @@ class Associations:
         return self._kept(rows[0]) if rows else None
 
     def delete(self, association: int) -> bool:
-        """Take an association out of the file; whether there was one."""
+        """Delete an association from the file; returns whether there was one."""
         with self._db.transaction() as db:
             mine = db.execute(
                 "DELETE FROM associations WHERE id = ? AND draft = ?", (association, self._draft)
@@ -236,7 +236,7 @@ class Associations:
     ) -> tuple[KeptThread, ...]:
         """Keep what ``change`` makes of the phrases, in that order; returns them.
 
-        Nobody can write between the reading and the writing.
+        Reading and writing are one transaction.
         """
         with self._db.transaction() as db:
             threads = tuple(change(self.threads()))
@@ -276,12 +276,12 @@ class Associations:
             )
 
     def sitting(self) -> dict[str, Any]:
-        """What the pane itself wants kept: its rules, and the sparks that were offered."""
+        """The state of the pane itself: its options, and the sparks that were offered."""
         rows = self._db.read("SELECT state FROM sittings WHERE draft = ?", (self._draft,))
         return dict(json.loads(rows[0]["state"])) if rows else {}
 
     def revise_sitting(self, change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:
-        """Keep what ``change`` makes of what `sitting` gives; nobody can write in between."""
+        """Keep what ``change`` makes of what `sitting` gives; in one transaction."""
         with self._db.transaction() as db:
             state = change(self.sitting())
             db.execute(

@@ -1,7 +1,7 @@
-"""Replace a file durably: after a crash at any moment, the old bytes stand there or the new ones.
+"""Replace a file atomically and durably: after a crash it holds the old bytes or the new ones.
 
-The new bytes are written to a file beside it, brought to the disk, and given the old one's name;
-then the folder is brought to the disk too. Permissions, owner, and extended attributes are kept as
+The new bytes are written to a temporary file beside it, flushed to disk (fsync) and renamed over
+it; then the folder is flushed too. Permissions, owner, and extended attributes are kept as
 far as the system lets us; a symbolic link stays, and what it points to is replaced.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PREFIX, _SUFFIX = ".companion-", ".tmp"
-_ABANDONED = 3600.0  # seconds after which a temporary file has no writer any more
+_ABANDONED = 3600.0  # seconds after which the writer of a temporary file is taken for dead
 _LOCK_SECONDS = 3.0
 
 
@@ -38,9 +38,9 @@ def replace_file(path: Path, data: bytes) -> None:
     except FileNotFoundError:
         old = None
     if old is not None:
-        # A rename may succeed where the file itself is not to be written: opening it tells.
+        # A rename may succeed on a write-protected file: opening it for writing tells.
         os.close(os.open(path, os.O_WRONLY))
-    # A new file gets what the user's umask allows; another one's is closed until it is like it.
+    # A new file gets what the umask allows; a replacement is private until it has the old mode.
     fresh = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
     handle = os.open(fresh, flags | getattr(os, "O_BINARY", 0), 0o666 if old is None else 0o600)
@@ -61,7 +61,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def overwrite_file(path: Path, data: bytes) -> None:
-    """Write ``data`` over the content of ``path`` where it stands, and bring it to the disk.
+    """Write ``data`` over the content of ``path`` in place, and flush it to disk.
 
     For files that cannot be replaced. A crash half-way leaves a mixture: keep a copy elsewhere.
     """
@@ -84,10 +84,10 @@ def overwrite_file(path: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's list of names to the disk, where the system can."""
+    """Flush a folder's entries to disk (fsync), where the system can."""
     if os.name != "posix":
         return
-    with contextlib.suppress(OSError):  # some network folders cannot; the file itself is there
+    with contextlib.suppress(OSError):  # some network file systems cannot; the file is flushed
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)
@@ -106,7 +106,7 @@ def sweep(folder: Path) -> None:
 
 @contextlib.contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
-    """Keep other Companions from writing in a folder; leaves no lock file behind.
+    """Lock a folder against writes of other Companions; leaves no lock file behind.
 
     Where there are no such locks, or another program holds one for long, it goes on without:
     a lock must never keep an author from saving.
@@ -118,7 +118,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
 
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except OSError:  # what is to be done in the folder will say what is wrong with it
+    except OSError:  # the write itself will report what is wrong
         yield
         return
     try:
@@ -149,7 +149,7 @@ def _copy_marks(path: Path, old: os.stat_result, handle: int, fresh: Path) -> No
         if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
             try:
                 os.fchown(handle, old.st_uid, old.st_gid)
-            except OSError:  # only root gives files away; the group may still be ours to give
+            except OSError:  # only root may change the owner; we may still change the group
                 with contextlib.suppress(OSError):
                     os.fchown(handle, -1, old.st_gid)
     if hasattr(os, "listxattr"):

@@ -39,13 +39,13 @@ class Database:
     def __init__(self, drafts: Path | None) -> None:
         """Open the history of the drafts in the folder ``drafts``; never fails.
 
-        For a draft that is in no folder, ``None``: what happens is remembered until the end.
-        No other user may read it; one that others could read is closed.
+        For a draft that is in no folder, ``None``: the history is kept in memory only.
+        It is readable by its owner only; looser permissions are tightened.
         """
         self.folder = (drafts or Path()) / FOLDER
         self.problem = ""
         self._lock = threading.RLock()
-        self._drafts: dict[int, tuple[str, bytes]] = {}  # those that this process has asked for
+        self._drafts: dict[int, tuple[str, bytes]] = {}  # those used by this process
         self._db = self._connect() if drafts else _without_file()
 
     @property
@@ -96,7 +96,7 @@ class Database:
     def draft(self, name: str, digest: bytes) -> int:
         """The number of the draft with that file name; a draft that was renamed keeps its own.
 
-        Never fails: where the history cannot be written, it is off from here on.
+        Never fails: where the history cannot be written, recording is off from here on.
 
         Args:
             name: the file's name in the folder.
@@ -145,7 +145,7 @@ class Database:
             self._db.close()
 
     def _reopen(self) -> None:
-        """Begin again after the file was deleted; the drafts keep their numbers."""
+        """Make a new file after the old one was deleted; the drafts keep their numbers."""
         self.close()
         self._db = self._connect()
         rows = [(number, name, digest, now()) for number, (name, digest) in self._drafts.items()]
@@ -168,19 +168,19 @@ class Database:
             return self._open()
         except FromTheFuture:
             return self._without_file(f"{self.path} was made by a newer Companion: update this one")
-        except sqlite3.OperationalError as error:  # locked, read-only, no room: not its content
+        except sqlite3.OperationalError as error:  # locked, read-only, disk full: not damage
             return self._without_file(f"{self.path} cannot be used ({error})")
         except sqlite3.DatabaseError:
             return self._start_again()
 
     def _open(self) -> sqlite3.Connection:
-        with contextlib.suppress(OSError):  # SQLite says better what is wrong
-            private_file(self.path)  # the files that SQLite puts beside it are closed like it
+        with contextlib.suppress(OSError):  # SQLite reports it better
+            private_file(self.path)  # SQLite gives its side files the same permissions
         db = _connection(str(self.path))
         try:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA secure_delete = ON")  # what the author deletes is gone
+            db.execute("PRAGMA secure_delete = ON")  # erase deleted content
             (state,) = db.execute("PRAGMA quick_check(1)").fetchone()
             if state != "ok":
                 raise sqlite3.DatabaseError(state)

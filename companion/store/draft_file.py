@@ -1,4 +1,4 @@
-"""The draft on disk: a plain text file, the only truth, never half written, never overwritten.
+"""The draft on disk: a plain text file, the single source of truth, replaced atomically.
 
 `DraftFile.write` compares the file with what this program last read or wrote. If another program
 (or another tab) changed it meanwhile, the two are merged by paragraphs and the merged text is
@@ -129,7 +129,7 @@ class DraftFile:
         return self._look() == "changed"
 
     async def outside_changes(self, *, seconds: float = 0.25) -> AsyncIterator[OutsideChange]:
-        """Look every so many ``seconds``, in a thread, and yield what happened to the file.
+        """Poll the file every ``seconds``, in a thread, and yield what happened to it.
 
         It is "gone" or "emptied" once, and only if it is so for two looks: some programs replace
         a file in two steps. It is "back" when it holds again what was read or written here.
@@ -159,7 +159,7 @@ class DraftFile:
                     return "gone"
                 if _signature(found) == self._signature:
                     return "back"
-                if found.st_size > LARGEST:  # `write` says so, once; it is not read into memory
+                if found.st_size > LARGEST:  # `write` reports it; it is not read into memory
                     self._signature = _signature(found)
                     return "changed"
                 data = self._target.read_bytes()
@@ -181,7 +181,7 @@ class DraftFile:
     ) -> Merge | None:
         """Make ``text`` durable; returns once it is.
 
-        Also the way to take in a change from outside while nothing is unsaved.
+        Also merges a change from outside while nothing is unsaved.
 
         Args:
             text: the whole draft as the author sees it.
@@ -215,14 +215,14 @@ class DraftFile:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep other Companions from writing the file meanwhile."""
+        """Lock the file against writes of other Companions."""
         with self._lock, folder_lock(self._target.parent):
             yield
 
     def reload(self) -> None:
-        """Read the file anew, as what it and the page have in common; where it cannot be, don't.
+        """Reload the file as the common base; does nothing if it cannot be read.
 
-        For who knows how what it holds came from what the page shows.
+        For callers that know how its content derives from what the page shows.
         """
         with self._lock, contextlib.suppress(DraftError):
             if data := self._read():
@@ -270,7 +270,7 @@ class DraftFile:
     def _read(self, *, settled: bool = False) -> bytes | None:
         """The bytes of the file, or None if there is none.
 
-        With ``settled``, a file that changes under our eyes is read again until it rests.
+        With ``settled``, a file that changes while it is read is read again until it is stable.
         """
         try:
             found = self._target.stat()

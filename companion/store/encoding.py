@@ -66,7 +66,7 @@ def decode(data: bytes) -> tuple[str, Form]:
 
 
 def _about_nul(data: bytes) -> str:
-    """What is wrong with bytes that hold NUL: a text with a few strays in it can be mended."""
+    """What is wrong with bytes that hold NUL: a text with a few stray ones can be repaired."""
     strays = data.count(b"\0")
     if strays <= max(1, len(data) // 100):
         with suppress(UnicodeDecodeError):
@@ -95,7 +95,7 @@ def encode(text: str, form: Form, before: str) -> tuple[bytes, Form]:
         other = "\n" if form.line_end == "\r\n" else "\r\n"
         lines = text.split("\n")
         ends = [other if i in others else form.line_end for i in range(len(lines) - 1)]
-        # A carriage return of the author's own before a line feed would be read as one line end.
+        # A lone carriage return before a line feed would be read back as one line end.
         raw = "".join(
             line + ("\r\n" if line.endswith("\r") else end)
             for line, end in zip(lines, ends, strict=False)

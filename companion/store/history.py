@@ -15,7 +15,7 @@ from companion.store.versions import Version, Versions, digest_of
 
 
 def has_history(draft: Path) -> bool:
-    """Whether anything is kept beside a draft; looking leaves no trace."""
+    """Whether anything is kept beside a draft; creates nothing."""
     return (_real(draft).parent / FOLDER / FILE).is_file()
 
 
@@ -34,7 +34,7 @@ class History:
     Attributes:
         versions: its kept states.
         ledger: what was shown, decided, pasted and spent.
-        associations: what was thought beside it.
+        associations: freewriting, conversations and threads.
     """
 
     def __init__(self, draft: Path | None, text: str) -> None:
@@ -55,7 +55,7 @@ class History:
         return self.database.problem or self.ledger.problem
 
     def saved(self, text: str) -> None:
-        """Note that the draft on disk now holds ``text``; with it, write what waits."""
+        """Note that the draft on disk now holds ``text``, and write pending entries."""
         self.ledger.flush()
         with contextlib.suppress(HistoryError):
             self.database.saved(self.draft, _mark(text))
@@ -76,13 +76,13 @@ class History:
         return tuple(found)
 
     def close(self) -> None:
-        """Write what waits and end."""
+        """Write pending entries and close."""
         self.ledger.flush()
         self.database.close()
 
 
 def _mark(text: str) -> bytes:
-    """What a draft is known by when it comes back under another name."""
+    """The digest by which a renamed draft is recognised."""
     return digest_of(text) if text.strip() else b""
 
 

@@ -1,7 +1,7 @@
 """The record of one draft: what was shown, what the author decided, pasted, and spent.
 
-Entries are added and never changed. Recording never fails: what cannot be written waits for the
-next time, and `Ledger.problem` says so.
+Entries are only appended. Recording never fails: entries that cannot be written are queued, and
+`Ledger.problem` says so.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _SPEND = """INSERT INTO spends
 _FREE = "DELETE FROM reservations WHERE number = ?"
 _ASIDE = "SELECT total(dollars) FROM reservations WHERE draft = ?"
 _SPENT = "SELECT total(dollars) FROM spends WHERE draft = ?"
-_MAX_CALL = 3600.0  # seconds; what was set aside longer ago than that holds nobody up
+_MAX_CALL = 3600.0  # seconds; an older reservation has expired
 _DUST = 1e-9  # dollars; sums of floats are not exact
 
 _Entry = tuple[str, Sequence[Any]]
@@ -111,7 +111,7 @@ class Ledger:
             self._record([(_MINUTE, (self._draft, minute))])
 
     def record_paste(self, text: str, origin: str = "clipboard", *, known: str = "") -> None:
-        """Record that a text was put in at once; its words are not kept here.
+        """Record a paste; its words are not kept here.
 
         Args:
             text: what was put in.
@@ -126,19 +126,19 @@ class Ledger:
         """Record a call of a model."""
         self._record([self._spend_entry(call)])
 
-    # What is set aside while a model is asked
+    # Reservations for calls under way
 
     def reserve(self, dollars: float, limit: float) -> int | None:
-        """Set dollars aside for a call, unless with all that is spent they pass ``limit``.
+        """Reserve dollars for a call, unless spent and reserved would then exceed ``limit``.
 
-        Whoever works on the draft, in whatever process, sees it. What a process had set aside that
-        ended before it could settle counts no more.
+        Every process that works on the draft sees it. A reservation of a process that ended
+        before it could settle does not count.
 
         Returns:
             The number to settle it by; None where there is not that much left.
 
         Raises:
-            HistoryError: the history cannot be written, so nothing was set aside.
+            HistoryError: the history cannot be written, so nothing was reserved.
         """
         with self._lock:
             with self._database.transaction() as db:
@@ -163,11 +163,11 @@ class Ledger:
         return int(made.lastrowid or 0)
 
     def settle(self, reservation: int, calls: Iterable[ModelCall]) -> None:
-        """Give back what was set aside, and record what came of it, in one transaction."""
+        """Release a reservation and record what the call cost, in one transaction."""
         self._record([*map(self._spend_entry, calls), (_FREE, (reservation,))])
 
     def reserved(self) -> float:
-        """The dollars that are set aside for calls under way."""
+        """The dollars reserved for calls under way."""
         rows = self._database.read("SELECT * FROM reservations WHERE draft = ?", (self._draft,))
         return sum(float(row["dollars"]) for row in rows if _holds(row))
 
@@ -220,7 +220,7 @@ class Ledger:
         command = "DELETE FROM dictionary WHERE draft = ? AND word = ?"
         self._record((command, (self._draft, word)) for word in words)
 
-    # What it adds up to
+    # Queries
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every suggestion that was shown with the decision that stands, in the order shown."""
@@ -258,7 +258,7 @@ class Ledger:
         return {suggestion: found[-1] for suggestion, found in made.items() if found}
 
     def pastes(self) -> tuple[Paste, ...]:
-        """What was put in at once, in order."""
+        """The pastes, in order."""
         rows = self._read("SELECT * FROM pastes WHERE draft = ? ORDER BY number")
         return tuple(
             Paste(datetime.fromisoformat(r["at"]), r["characters"], r["words"], r["origin"],
@@ -328,7 +328,7 @@ def _storable(value: Any) -> Any:
 
 
 def _holds(row: sqlite3.Row) -> bool:
-    """Whether somebody will still settle it: not if its process has ended, or it is long ago."""
+    """Whether a reservation still counts: not if its process has ended, or it has expired."""
     if not 0 <= time.time() - row["at"] < _MAX_CALL:
         return False
     return row["machine"] != platform.node() or lives(row["process"], row["started"])

@@ -12,7 +12,7 @@ from companion.text.merge import Merge, merge
 
 
 class MemoryDraft:
-    """A text with the manners of a `DraftFile`.
+    """A text with the interface of a `DraftFile`, in memory only.
 
     Attributes:
         name: what it is called on the page.
@@ -30,29 +30,29 @@ class MemoryDraft:
         self.text = text
 
     def write(self, text: str, *, before: Callable[[], None] | None = None) -> Merge | None:
-        """Hold ``text``; nobody else can have changed it."""
+        """Keep ``text``; no other program can have changed it."""
         self.text = text
         return None
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Nobody else writes it."""
+        """Nothing to lock: no other program can write it."""
         yield
 
     def reload(self) -> None:
-        """It is what it is."""
+        """Nothing to reload: there is no file."""
 
     def adopt(self, merged: Merge) -> None:
-        """Never called: there is nobody to merge with."""
+        """Never called: no other program can change it."""
 
     def merge(self, base: str, ours: str, theirs: str) -> Merge:
         """Two revisions of ``base`` in one."""
         return merge(base, ours, theirs)
 
     def forget(self, recovered: Recovered) -> None:
-        """Never called: nothing is left behind."""
+        """Never called: nothing is recovered."""
 
     async def outside_changes(self) -> AsyncIterator[str]:
-        """Wait for what does not come."""
+        """Never yield: no other program can change it."""
         await asyncio.Event().wait()
         yield "changed"

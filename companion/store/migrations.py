@@ -147,7 +147,7 @@ def m002_ledger(db: sqlite3.Connection) -> None:
 
 
 def m003_associations(db: sqlite3.Connection) -> None:
-    """What was thought beside a draft.
+    """Associations: freewriting, conversations, threads and remarks.
 
     ``started`` and ``ended`` are local times as a transcript has them, which names no time zone;
     ``own`` are the spans of a turn that the author had written before.
@@ -204,12 +204,12 @@ def m003_associations(db: sqlite3.Connection) -> None:
 
 
 def m004_pasted_words(db: sqlite3.Connection) -> None:
-    """By what a pasted text is known again: hashes of its runs of words, not the words."""
+    """What identifies a pasted text: hashes of its runs of words, not the words."""
     db.execute("ALTER TABLE pastes ADD COLUMN shingles BLOB NOT NULL DEFAULT x''")
 
 
 def m005_reservations(db: sqlite3.Connection) -> None:
-    """What is set aside for calls of models that are under way, and by which process.
+    """Reservations for model calls under way, each with its process.
 
     ``at`` and ``started`` are seconds since the epoch.
     """

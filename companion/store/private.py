@@ -1,6 +1,6 @@
-"""Folders of ours that no other user may look into, whatever the umask.
+"""Private folders: no permissions for other users, whatever the umask.
 
-On Windows a folder of the user is closed to others by itself; nothing is done there.
+On Windows a user's folders are private by default; nothing is done there.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _FOLDER, _FILE, _OTHERS = 0o700, 0o600, 0o077
 
 
 def private_folder(folder: Path, *, parents: bool = False) -> None:
-    """Make a folder that only its owner may enter; one that is there is closed, with its files.
+    """Make a folder with mode 0700; an existing one is made private, with its files.
 
-    What is not ours, or not really there but linked to, stays as it is.
+    What belongs to another user, or is a symbolic link, stays as it is.
 
     Args:
         folder: the folder.
@@ -28,7 +28,7 @@ def private_folder(folder: Path, *, parents: bool = False) -> None:
     """
     if not folder.is_dir():
         folder.mkdir(mode=_FOLDER, parents=parents, exist_ok=True)
-        folder.chmod(_FOLDER)  # the umask may have taken more away than others' rights
+        folder.chmod(_FOLDER)  # the umask may have removed some of the owner's permissions
     if os.name != "posix":
         return
     for where, folders, files in os.walk(folder):
@@ -56,7 +56,7 @@ def private_file(path: Path) -> None:
 
 
 def _close(path: Path, is_kind: Callable[[int], bool]) -> None:
-    """Take others' rights away; the owner's own stay."""
+    """Remove the permissions of others; the owner's stay."""
     with contextlib.suppress(OSError):
         found = path.lstat()
         loose = stat.S_IMODE(found.st_mode) & _OTHERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-_SAME_START = 5.0  # seconds; the time of a start is reckoned from a clock that may be set
+_SAME_START = 5.0  # seconds; start times are computed from a clock that may be adjusted
 
 
 def this_process() -> tuple[int, float]:

@@ -57,14 +57,14 @@ class Journal:
             OSError: it cannot be kept.
         """
         private_folder(self._folder, parents=True)
-        if not self._kept:  # closed to others from the first byte on; `replace_file` keeps that
+        if not self._kept:  # private from the first byte on; `replace_file` keeps the mode
             private_file(self._file)
         self._kept = True
         replace_file(self._file, text.encode("utf-8", "replace"))
         return self._file
 
     def clear(self) -> None:
-        """Forget the text: it has been saved."""
+        """Delete the copy: the text has been saved."""
         if self._kept:
             self.forget(self._file)
             self._kept = False

@@ -22,7 +22,7 @@ class SpendLog:
         self._read()
 
     def record(self, spend: ModelCall) -> None:
-        """Keep one more call."""
+        """Record one more call."""
         self._ledger.record_spend(spend)
 
     def total(self) -> float:
@@ -34,17 +34,17 @@ class SpendLog:
         return self._read()[1]
 
     def reserved(self) -> float:
-        """The dollars that are set aside for calls under way, in whatever process."""
+        """The dollars reserved for calls under way, in any process."""
         try:
             return self._ledger.reserved()
         except HistoryError:
             return 0.0
 
     def reserve(self, dollars: float, limit: float) -> int | None:
-        """Set dollars aside; None if with what is spent and set aside they pass ``limit``.
+        """Reserve dollars; None if spent and reserved would then exceed ``limit``.
 
         Raises:
-            OSError: the history cannot be written, so it cannot be told.
+            OSError: the history cannot be written.
         """
         try:
             return self._ledger.reserve(dollars, limit)
@@ -52,11 +52,11 @@ class SpendLog:
             raise OSError(str(error)) from error
 
     def settle(self, reservation: int, spends: Sequence[ModelCall]) -> None:
-        """Give back what was set aside, and keep what came of it."""
+        """Release a reservation and record what the call cost."""
         self._ledger.settle(reservation, spends)
 
     def _read(self) -> tuple[float, int]:
-        """Dollars, and calls at an unknown price; as last known where the history is shut."""
+        """Dollars, and calls at an unknown price; as last known if the history cannot be read."""
         with contextlib.suppress(HistoryError):
             self._known = self._ledger.total_spend(), self._ledger.unpriced_calls()
         waiting = self._ledger.unwritten_spends()

@@ -1,4 +1,4 @@
-"""A write-ahead log of the updates of an open draft: a killed process loses none that it took.
+"""A write-ahead log of the updates of an open draft: a killed process loses none it accepted.
 
 Each update of the shared text is appended here before the page is told that it arrived, so that
 the next process to open the draft knows the text to the last keystroke, which version of it the
@@ -55,7 +55,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What a log tells.
+    """The content of a log.
 
     Attributes:
         session: whose it is.
@@ -139,7 +139,7 @@ class UpdateLogs:
 class UpdateLog:
     """The log of one session. Methods may be called from any thread.
 
-    A log that cannot be written (the disk is full) is given up without a word: the draft itself
+    A log that cannot be written (the disk is full) is abandoned silently: the draft itself
     and the browser's copy are still there, and the draft's own trouble is told when it is saved.
     """
 
@@ -177,7 +177,7 @@ class UpdateLog:
         self._append({"saved": state})
 
     def restart(self, logged: Logged) -> None:
-        """Begin anew from a later snapshot, so that the log stays short.
+        """Compact: begin again from a later snapshot, so that the log stays short.
 
         Raises:
             Superseded: another process has the session now.
@@ -202,7 +202,7 @@ class UpdateLog:
                 self._path.parent.rmdir()
 
     def close(self) -> None:
-        """Let the log go as the end of the process would."""
+        """Release the log, as the end of the process would."""
         with self._lock:
             self._release()
 
@@ -215,7 +215,7 @@ class UpdateLog:
                 _write(self._handle, _line(line))
 
     def _check(self) -> None:
-        """Raise if another process has put its own file in the place of ours."""
+        """Raise if another process has replaced our file by its own."""
         assert self._handle is not None
         ours, found = os.fstat(self._handle), self._path.stat()
         if (found.st_dev, found.st_ino) != (ours.st_dev, ours.st_ino):
@@ -226,10 +226,10 @@ class UpdateLog:
         try:
             yield
         except OSError:
-            self.delete()  # half a log would bring old words back
+            self.delete()  # a partial log would restore stale text
 
     def _write_anew(self, logged: Logged) -> None:
-        """Put a file of our own in the place of what there is, and own it."""
+        """Replace the log by a file of our own, and take ownership of it."""
         private_folder(self._path.parent, parents=True)
         fresh = self._path.with_suffix(f".{secrets.token_hex(4)}.tmp")
         handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
@@ -274,7 +274,7 @@ def _dump(logged: Logged) -> bytes:
 
 
 def _parse(data: bytes) -> Logged | None:
-    """What the lines tell; one that a kill cut off at the end is left out."""
+    """Parse the lines; a last one that a kill cut off is left out."""
     lines = data.split(b"\n")[:-1]
     try:
         head = json.loads(lines[0])
@@ -301,12 +301,12 @@ def _write(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-# Locks. Where the system has none (Windows), a session is taken over on a page's word alone.
+# Locks. Where the system has none (Windows), a session is taken over whenever a page asks.
 
 
 @contextlib.contextmanager
 def _locked_handle(handle: int) -> Iterator[None]:
-    """Keep other processes out while ``handle`` is read or written."""
+    """Lock ``handle`` against other processes while it is read or written."""
     if sys.platform == "win32":
         yield
         return
@@ -331,7 +331,7 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _own(log: Path) -> int:
-    """A handle whose lock tells that the log's owner lives, until the process ends."""
+    """A locked handle: it marks the log's owner as alive until the process ends."""
     path = log.with_suffix(_OWNED)
     with contextlib.suppress(OSError):
         path.unlink()  # one that was superseded goes on holding its own

@@ -1,7 +1,7 @@
 """Kept states of a draft, and what is known of each.
 
 A text is kept once, however often it comes back: whole, or as the edits that make it from the
-version before. `Versions.text` gives it back to the last character, or says that it cannot.
+version before. `Versions.text` gives it back exactly, or raises.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Version:
 
 
 def digest_of(text: str) -> bytes:
-    """What tells two texts apart."""
+    """The digest of a text."""
     return hashlib.blake2b(text.encode("utf-8"), digest_size=16).digest()
 
 
@@ -155,7 +155,7 @@ class Versions:
         return self._change(version, "UPDATE versions SET name = ? WHERE id = ?", name)
 
     def annotate(self, version: int, note: str) -> Version:
-        """Say something about a version."""
+        """Set the note of a version."""
         return self._change(version, "UPDATE versions SET note = ? WHERE id = ?", note)
 
     def delete(self, version: int) -> None:

@@ -1,4 +1,4 @@
-"""Likeness of two words, and the best alignment of two short token lists.
+"""Similarity of two words, and the best alignment of two short token lists.
 
 Shared by the guard (what did this word become?) and the voice meter (which words were swapped?).
 """

@@ -1,6 +1,6 @@
-"""Places at which two long lists of tokens can be divided before they are compared.
+"""Anchors at which two long token lists can be split before they are compared.
 
-An exact diff (Myers) takes time in the square of what differs. Phrases that occur once in each
+An exact diff (Myers) takes time quadratic in what differs. Phrases that occur once in each
 text and in the same order (patience diff) divide both into pieces that can be compared by
 themselves, in linear time.
 """
@@ -35,7 +35,7 @@ def divided(
 def shared_start(one: Sequence[str], other: Sequence[str]) -> int:
     """How many items two sequences of one type begin with together."""
     low, high = 0, min(len(one), len(other))
-    while low < high:  # by halves, as comparing slices is fast and comparing items is not
+    while low < high:  # binary search: comparing slices is fast, comparing items is not
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:
             low = middle

@@ -1,8 +1,8 @@
 """The diff between two texts, in whole words.
 
 Tokens are mapped to characters and compared by diff-match-patch's algorithm (Myers 1986), its
-C++ port where that is installed; very long texts are divided first, as that takes time in the
-square of what differs. `diff_words` is the true diff: applied, it gives the revised
+C++ port where that is installed; very long texts are divided first, as that takes time
+quadratic in what differs. `diff_words` is the true diff: applied, it gives the revised
 text exactly. `presentable` gives it too, and is made for the eye.
 """
 

@@ -1,8 +1,8 @@
 """Which paragraph became which, and what was moved, also when it was edited on the way.
 
 Paragraphs are matched first where they are the same, then by how many pairs of neighbouring words
-they share, then by their place between matched neighbours. Of all matches, the heaviest run that
-keeps its order (in words) stays; the others moved. Sentences that left one paragraph and came in
+they share, then by their place between matched neighbours. Of all matches, the heaviest increasing
+subsequence (in words) stays; the others moved. Sentences that left one paragraph and came in
 another are matched the same way.
 """
 

@@ -31,7 +31,7 @@ def packed(text: str, *, known: str = "") -> bytes:
 
 
 def unpacked(hashes: bytes) -> set[bytes]:
-    """What `packed` gave, as a set."""
+    """The hashes that `packed` wrote, as a set."""
     return {hashes[at : at + SIZE] for at in range(0, len(hashes), SIZE)}
 
 

@@ -16,7 +16,7 @@ from companion.text.span import Span
 TokenKind = Literal["word", "number", "space", "newline", "punct", "symbol"]
 
 # A grapheme cluster. The two letters of a flag go by themselves: \X counts all such letters before
-# it, so that many flags in a row would take time in the square of their number.
+# it, so that many flags in a row would take quadratic time.
 CLUSTER = r"(?:[\U0001F1E6-\U0001F1FF]{2}[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]*|\X)"
 
 # A word keeps its inner apostrophes and hyphens apart: "don't" is one token, "well-known" three,
