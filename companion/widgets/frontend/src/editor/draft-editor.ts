@@ -100,10 +100,13 @@ export class DraftEditor {
     });
     this.patch(opening.version, "all", opening.suggestions);
     this.lean(opening.version, opening.leanings);
-    channel.on("leanings", (m) => this.lean(m.version, m.leanings));
-    channel.on("borrowed", (m) => this.borrow(m.version, m.spans));
+    const { sync } = this;
+    channel.on("leanings", (m) => sync.whenAt(m.version, () => this.lean(m.version, m.leanings)));
+    channel.on("borrowed", (m) => sync.whenAt(m.version, () => this.borrow(m.version, m.spans)));
     channel.post("borrowed");
-    channel.on("suggestions", (m) => this.patch(m.version, m.remove, m.add));
+    channel.on("suggestions", (m) =>
+      sync.whenAt(m.version, () => this.patch(m.version, m.remove, m.add)),
+    );
     this.look();
   }
 

@@ -47,6 +47,7 @@ export class Sync {
   /** The text at the version that was confirmed last, and how many of our updates are in it. */
   private confirmed: Text;
   private first = 0;
+  private readonly waiting: { version: number; act: () => void }[] = [];
   connection: Connection = "connected";
 
   constructor(
@@ -174,6 +175,13 @@ export class Sync {
     this.onConnection(state);
   }
 
+  /** Acts once the text is at `version`, which Python may speak of before it is here; in order. */
+  whenAt(version: number, act: () => void): void {
+    if (!this.waiting.length && version <= this.version) return act();
+    this.waiting.push({ version, act });
+    void this.flush();
+  }
+
   private receive(version: number, updates: readonly Update[]): void {
     const view = this.view;
     if (!view || getSyncedVersion(view.state) !== version || !updates.length) return;
@@ -191,6 +199,7 @@ export class Sync {
       this.log.delete(old);
     }
     view.dispatch(receiveUpdates(view.state, parsed));
+    while (this.waiting[0] && this.waiting[0].version <= this.version) this.waiting.shift()!.act();
   }
 
   /** Makes a change that fits `version`, as one that undo takes back; false if the text moved on. */
