@@ -177,7 +177,10 @@ export class Sync {
 
   /** Acts once the text is at `version`, which Python may speak of before it is here; in order. */
   whenAt(version: number, act: () => void): void {
-    if (!this.waiting.length && version <= this.version) return act();
+    if (!this.waiting.length && version <= this.version) {
+      act();
+      return;
+    }
     this.waiting.push({ version, act });
     void this.flush();
   }
