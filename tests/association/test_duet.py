@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from companion.association.duet import Duet, Limits, Reply, Said, progress
+from companion.app.association.duets import progress
+from companion.association.duet import Duet, Limits, Reply, Said
 from companion.association.transcript import read_transcripts, write_transcript
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Route, ServedPage, expect
+from playwright.sync_api import Page, Route, expect
 
 from companion.app.resources import shipped
 from tests.browser.desk import open_desk
@@ -61,7 +61,7 @@ def wait_for(condition: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-def opens(page: ServedPage) -> None:
+def opens(page: Page) -> None:
     """Until the draft can be written on, and nothing is said of trouble."""
     expect(page.get_by_role("textbox", name="Draft")).to_be_visible()
     expect(page.get_by_text("could not be opened")).to_have_count(0)
@@ -81,7 +81,7 @@ def kernels(serving: Serving) -> list[psutil.Process]:
 
 
 def test_the_first_page_opens_long_after_the_start_and_kernels_left_are_ended(
-    page: ServedPage, path: Path, tmp_path: Path
+    page: Page, path: Path, tmp_path: Path
 ) -> None:
     with impatient_server(path, tmp_path) as serving:
         wait_for(lambda: kernels(serving))
@@ -96,7 +96,7 @@ def test_the_first_page_opens_long_after_the_start_and_kernels_left_are_ended(
 
 
 def test_the_first_page_opens_where_the_kernel_kept_for_it_has_died(
-    companion_server: Callable[..., Serving], page: ServedPage, path: Path
+    companion_server: Callable[..., Serving], page: Page, path: Path
 ) -> None:
     serving = companion_server(path)
     wait_for(lambda: kernels(serving))
@@ -108,7 +108,7 @@ def test_the_first_page_opens_where_the_kernel_kept_for_it_has_died(
 
 
 def test_a_kernel_that_dies_as_the_page_comes_up_is_replaced_by_itself(
-    companion_server: Callable[..., Serving], page: ServedPage, path: Path
+    companion_server: Callable[..., Serving], page: Page, path: Path
 ) -> None:
     serving = companion_server(path)
     page.goto(serving.url, wait_until="commit")
@@ -119,7 +119,7 @@ def test_a_kernel_that_dies_as_the_page_comes_up_is_replaced_by_itself(
 
 
 def test_a_kernel_that_dies_again_and_again_is_told_of_with_a_button(
-    companion_server: Callable[..., Serving], page: ServedPage, path: Path
+    companion_server: Callable[..., Serving], page: Page, path: Path
 ) -> None:
     serving = companion_server(path)
     page.goto(serving.url, wait_until="commit")
@@ -140,7 +140,7 @@ BROKEN = ["**/voila/**/voila.js", "**/api/kernels/*", "**/widgets-manager8/stati
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_the_platform_fails_to_bring_is_asked_for_once_more(
-    companion_server: Callable[..., Serving], page: ServedPage, path: Path, what: str
+    companion_server: Callable[..., Serving], page: Page, path: Path, what: str
 ) -> None:
     serving = companion_server(path)
     loads: list[str] = []
@@ -170,7 +170,7 @@ def test_what_the_platform_fails_to_bring_is_asked_for_once_more(
 
 
 def test_a_server_that_has_gone_is_told_of_on_the_page(
-    companion_server: Callable[..., Serving], page: ServedPage, path: Path
+    companion_server: Callable[..., Serving], page: Page, path: Path
 ) -> None:
     serving = companion_server(path)
     page.route(BROKEN[0], lambda route: (serving.stop(), route.abort()))
@@ -183,7 +183,7 @@ def test_a_server_that_has_gone_is_told_of_on_the_page(
 
 
 def test_a_draft_that_cannot_be_opened_is_told_of_at_once_with_a_button(
-    companion_server: Callable[..., Serving], page: ServedPage, path: Path
+    companion_server: Callable[..., Serving], page: Page, path: Path
 ) -> None:
     serving = companion_server(path)
     path.unlink()
@@ -198,7 +198,7 @@ def test_a_draft_that_cannot_be_opened_is_told_of_at_once_with_a_button(
 
 
 def test_the_token_leaves_the_address_and_a_reload_needs_none(
-    companion_server: Callable[..., Serving], page: ServedPage, path: Path
+    companion_server: Callable[..., Serving], page: Page, path: Path
 ) -> None:
     serving = companion_server(path)
     open_desk(page, serving.url)

@@ -99,10 +99,10 @@ class Duets:
             self._running = False
             kept.end()
             self._tell(talk)
-        return _progress(talk)
+        return progress(talk)
 
     def _tell(self, talk: Duet) -> None:
-        self._beside.page.emit(protocol.DUET, _progress(talk))
+        self._beside.page.emit(protocol.DUET, progress(talk))
 
 
 class _KeptTalk:
@@ -158,7 +158,7 @@ class _Voice:
         return duet.Reply(reply.text, reply.cost_dollars)
 
 
-def _progress(talk: Duet) -> protocol.DuetProgress:
+def progress(talk: Duet) -> protocol.DuetProgress:
     """How far a duet is."""
     return {
         "turns": len(talk.turns),

@@ -133,7 +133,7 @@ def test_a_first_reading_goes_through_what_was_found_a_few_times_only(monkeypatc
 
     monkeypatch.setattr("companion.app.session.background_check.in_order", counted)
     monkeypatch.setattr(
-        "companion.app.session.background_check.BEAT", 0.0
+        "companion.app.session.background_check.PATCH_INTERVAL_S", 0.0
     )  # as slow as a machine can be
     paragraphs = 1000
 
