@@ -22,15 +22,6 @@ _LINKS = frozenset(
     "otherwise instead meanwhile similarly likewise besides then for".split()
 )
 _COORDINATORS = frozenset(("and", "or", "nor"))
-_SUBJECTS = frozenset(closed.SUBJECTS) | {
-    "it",
-    "you",
-    "there",
-    "this",
-    "that",
-    "these",
-    "those",
-}
 _OPENING_ADVERBS = frozenset("then now so here today yesterday tomorrow soon thus yet".split())
 
 
