@@ -169,6 +169,25 @@ def test_what_the_platform_fails_to_bring_is_asked_for_once_more(
     assert len(loads) == 5
 
 
+LATE_TIMERS = """
+const usual = window.setTimeout;
+window.setTimeout = (run, after, ...rest) => usual(run, after === 100 ? 2500 : after, ...rest);
+"""
+
+
+def test_the_page_is_drawn_at_once_where_timers_come_late(
+    companion_server: Callable[..., Serving], page: Page, path: Path
+) -> None:
+    """As on a busy machine: a widget that comes between two looks for it is found still."""
+    serving = companion_server(path)
+    loads: list[str] = []
+    page.on("request", lambda sent: sent.is_navigation_request() and loads.append(sent.url))
+    page.add_init_script(LATE_TIMERS)
+    page.goto(serving.url)
+    opens(page)
+    assert len(loads) == 1
+
+
 def test_a_server_that_has_gone_is_told_of_on_the_page(
     companion_server: Callable[..., Serving], page: Page, path: Path
 ) -> None:

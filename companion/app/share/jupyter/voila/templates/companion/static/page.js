@@ -13,6 +13,7 @@ const SLOW = 10_000;
 const LOADED_WITHIN = 90_000; // a kernel has been started, and has run the notebook
 const DRAWN_WITHIN = 45_000; // from when all of the page has arrived
 const ASK_EVERY = 3_000;
+const ANSWERED_WITHIN = 30_000; // a busy machine is slow, and has not gone
 
 const TEXTS = {
   failed: "Your draft is as it was. The machine may be very busy, or a part of Companion has stopped.",
@@ -45,6 +46,31 @@ window.voila_finish = () => {
 };
 document.addEventListener("DOMContentLoaded", window.voila_finish);
 
+// The platform's widgets
+
+// A renderer asks the platform's manager of widgets for its widget during two seconds, by looks of
+// 100 ms. It does not look again at their end: where timers come late (a busy machine, a tab in the
+// background) a manager that has read the kernel between two looks has the widget, and the renderer
+// takes it for one that never will ("model not found"). So it is told that the manager is still
+// reading, which makes it wait for the signal that the reading is done, and that is given when it is.
+let manager = null;
+
+Object.defineProperty(window, "jupyterapp", {
+  configurable: true,
+  set(app) {
+    Object.defineProperty(window, "jupyterapp", { value: app, configurable: true, writable: true });
+    void app.widgetManagerPromise.promise.then((found) => {
+      Object.defineProperty(found, "restoredStatus", { get: () => false });
+      manager = found;
+    });
+  },
+});
+
+/** Give the signal to every renderer that waits. */
+function drawWaiting() {
+  if (manager?._restoredStatus) manager.restored.emit();
+}
+
 // Once
 
 function triedAlready() {
@@ -68,7 +94,7 @@ function remember(tried) {
 async function tryAgain() {
   let status = 0;
   try {
-    const answer = await fetch(SELF, { cache: "no-store", signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(SELF, { cache: "no-store", signal: AbortSignal.timeout(ANSWERED_WITHIN) });
     status = answer.status;
   } catch {
     // Nobody answers.
@@ -170,6 +196,7 @@ function watch() {
     return opened();
   }
   if (broken()) return fail();
+  drawWaiting();
   if (drawn()) {
     remember(false);
     return opened();
