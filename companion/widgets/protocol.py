@@ -12,6 +12,32 @@ from __future__ import annotations
 from types import NoneType
 from typing import Annotated, Literal, NotRequired, TypedDict
 
+from companion.formats import comparison_json
+from companion.formats.comparison_json import (
+    Difference as Difference,
+)
+from companion.formats.comparison_json import (
+    Fact as Fact,
+)
+from companion.formats.comparison_json import (
+    Measures as Measures,
+)
+from companion.formats.comparison_json import (
+    Pair as Pair,
+)
+from companion.formats.comparison_json import (
+    Reason as Reason,
+)
+from companion.formats.comparison_json import (
+    Row as Row,
+)
+from companion.formats.comparison_json import (
+    Segment as Segment,
+)
+from companion.formats.comparison_json import (
+    Summary as Summary,
+)
+from companion.text.diff import Granularity
 from companion.widgets.contract import AtLeast, Event, Request, Says
 
 Natural = Annotated[int, AtLeast(0)]
@@ -144,13 +170,6 @@ class DecisionMade(TypedDict):
 
 
 # Voice
-
-
-class Reason(TypedDict):
-    """Words, and their share of the bits."""
-
-    text: str
-    bits: float
 
 
 class Voice(TypedDict):
@@ -395,7 +414,6 @@ class FolderAnswer(TypedDict):
 Ref = Annotated[int | Literal["now"], Says("there is no such version")]
 VersionRef = Annotated[int, Says("there is no such version")]
 MadeBy = Literal["me", "model", "person"]
-Granularity = Literal["words", "sentences", "paragraphs"]
 
 
 class Version(TypedDict):
@@ -460,31 +478,6 @@ class ImportVersion(TypedDict):
     maker: NotRequired[str]
 
 
-class Measures(TypedDict):
-    """How a text reads.
-
-    Attributes:
-        sentence_words: on average.
-        grade: of reading.
-    """
-
-    name: str
-    by: str
-    when: str
-    words: int
-    sentences: int
-    sentence_words: float
-    grade: float
-    bits: float
-    bits_per_100_words: float
-    warns_at: float
-    warn: bool
-    label: str
-    reliability: str
-    tells: list[str]
-    reasons: list[Reason]
-
-
 class Column(Measures):
     """How a version reads."""
 
@@ -497,68 +490,6 @@ class Timeline(TypedDict):
     columns: list[Column]
 
 
-Segment = tuple[Literal["kept", "removed", "added"], str, str]  # how, the words, the difference
-
-
-class Row(TypedDict):
-    """A paragraph on either side, in segments; none where it is not there."""
-
-    relation: Literal["same", "changed", "moved", "added", "removed"]
-    base_number: int
-    revised_number: int
-    moved_number: int
-    base: list[Segment]
-    revised: list[Segment]
-    differences: list[str]
-
-
-class Difference(TypedDict):
-    """Something that an author can take; spans are in code points."""
-
-    id: str
-    kind: Literal["changed", "added", "removed", "moved"]
-    row: int
-    base: tuple[int, int]
-    revised: tuple[int, int]
-    before: str
-    after: str
-    note: str
-
-
-class Fact(TypedDict):
-    """A change that is easily missed.
-
-    Attributes:
-        couple: in which paragraphs.
-        where: the words around it.
-    """
-
-    kind: Literal["number", "name", "quotation", "claim"]
-    before: str
-    after: str
-    couple: int
-    where: str
-
-
-class Summary(TypedDict):
-    """What was added, removed and moved."""
-
-    words_added: int
-    words_removed: int
-    paragraphs_moved: int
-    sentences_moved: int
-
-
-class Pair(TypedDict):
-    """The base and one other version."""
-
-    precise: bool
-    summary: Summary
-    rows: list[Row]
-    differences: list[Difference]
-    facts: list[Fact]
-
-
 class Compare(TypedDict):
     """The first of the versions is compared with each of the others."""
 
@@ -566,7 +497,7 @@ class Compare(TypedDict):
     granularity: NotRequired[Granularity]
 
 
-class Comparison(TypedDict):
+class Comparison(comparison_json.ComparisonData):
     """Versions side by side.
 
     Attributes:
@@ -577,11 +508,6 @@ class Comparison(TypedDict):
 
     key: str
     refs: list[Ref]
-    granularity: Granularity
-    columns: list[Measures]
-    pairs: list[Pair]
-    grid: list[list[int | None]]
-    folds: list[tuple[int, int]]
 
 
 class Comparing(TypedDict):

@@ -23,7 +23,6 @@ from companion.comparison.column import Column, measure
 from companion.comparison.compare import (
     MAX_VERSIONS,
     Comparison,
-    ComparisonJson,
     column_json,
     compare,
     to_json,
@@ -31,6 +30,7 @@ from companion.comparison.compare import (
 from companion.comparison.layout import MAX_COLUMNS
 from companion.comparison.pairing import Pair, compare_pair
 from companion.comparison.source import Source, UnreadableError, read_sources, sources_of
+from companion.formats import comparison_json
 from companion.formats.files import FileRefused, check_size
 from companion.store.database import HistoryError
 from companion.store.encoding import whole_characters
@@ -203,7 +203,7 @@ class Comparing:
             now_done = protocol.Comparing(done=done, of=of)
             loop.call_soon_threadsafe(self._page.emit, protocol.COMPARING, now_done)
 
-        def compared() -> tuple[Comparison, ComparisonJson]:
+        def compared() -> tuple[Comparison, comparison_json.ComparisonData]:
             sources = [
                 now if ref == "now" else self._source(self._versions.get(ref)) for ref in refs
             ]

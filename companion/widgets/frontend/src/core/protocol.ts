@@ -3,6 +3,88 @@
 // Made from companion/widgets/protocol.py, which is to be changed instead, by
 // `python -m companion.widgets.protocol_ts`.
 
+/** Something that an author can take; spans are in code points. */
+export interface Difference {
+  readonly id: string;
+  readonly kind: "changed" | "added" | "removed" | "moved";
+  readonly row: number;
+  readonly base: readonly [number, number];
+  readonly revised: readonly [number, number];
+  readonly before: string;
+  readonly after: string;
+  readonly note: string;
+}
+
+/** A change that is easily missed. */
+export interface Fact {
+  readonly kind: "number" | "name" | "quotation" | "claim";
+  readonly before: string;
+  readonly after: string;
+  /** In which paragraphs. */
+  readonly couple: number;
+  /** The words around it. */
+  readonly where: string;
+}
+
+/** How a text reads. */
+export interface Measures {
+  readonly name: string;
+  readonly by: string;
+  readonly when: string;
+  readonly words: number;
+  readonly sentences: number;
+  /** On average. */
+  readonly sentence_words: number;
+  /** Of reading. */
+  readonly grade: number;
+  readonly bits: number;
+  readonly bits_per_100_words: number;
+  readonly warns_at: number;
+  readonly warn: boolean;
+  readonly label: string;
+  readonly reliability: string;
+  readonly tells: readonly string[];
+  readonly reasons: readonly Reason[];
+}
+
+/** The base and one other version. */
+export interface Pair {
+  readonly precise: boolean;
+  readonly summary: Summary;
+  readonly rows: readonly Row[];
+  readonly differences: readonly Difference[];
+  readonly facts: readonly Fact[];
+}
+
+/** Words, and their share of the bits. */
+export interface Reason {
+  readonly text: string;
+  readonly bits: number;
+}
+
+/** A paragraph on either side, in segments; none where it is not there. */
+export interface Row {
+  readonly relation: "same" | "changed" | "moved" | "added" | "removed";
+  readonly base_number: number;
+  readonly revised_number: number;
+  readonly moved_number: number;
+  readonly base: readonly Segment[];
+  readonly revised: readonly Segment[];
+  readonly differences: readonly string[];
+}
+
+export type Segment = readonly ["kept" | "removed" | "added", string, string];
+
+/** What was added, removed and moved. */
+export interface Summary {
+  readonly words_added: number;
+  readonly words_removed: number;
+  readonly paragraphs_moved: number;
+  readonly sentences_moved: number;
+}
+
+export type Granularity = "words" | "sentences" | "paragraphs";
+
 export type Natural = number;
 
 /** No fields. */
@@ -102,12 +184,6 @@ export interface SavedSuggestion {
 export interface DecisionMade {
   readonly suggestion: string;
   readonly decision: Decision;
-}
-
-/** Words, and their share of the bits. */
-export interface Reason {
-  readonly text: string;
-  readonly bits: number;
 }
 
 /** What the meter shows. Bits are log2 likelihood ratios toward assistant style. */
@@ -296,8 +372,6 @@ export type VersionRef = number;
 
 export type MadeBy = "me" | "model" | "person";
 
-export type Granularity = "words" | "sentences" | "paragraphs";
-
 /** A kept state of the draft. */
 export interface Version {
   readonly ref: number;
@@ -350,27 +424,6 @@ export interface ImportVersion {
   readonly maker?: string;
 }
 
-/** How a text reads. */
-export interface Measures {
-  readonly name: string;
-  readonly by: string;
-  readonly when: string;
-  readonly words: number;
-  readonly sentences: number;
-  /** On average. */
-  readonly sentence_words: number;
-  /** Of reading. */
-  readonly grade: number;
-  readonly bits: number;
-  readonly bits_per_100_words: number;
-  readonly warns_at: number;
-  readonly warn: boolean;
-  readonly label: string;
-  readonly reliability: string;
-  readonly tells: readonly string[];
-  readonly reasons: readonly Reason[];
-}
-
 /** How a version reads. */
 export interface Column {
   readonly name: string;
@@ -396,59 +449,6 @@ export interface Timeline {
   readonly columns: readonly Column[];
 }
 
-export type Segment = readonly ["kept" | "removed" | "added", string, string];
-
-/** A paragraph on either side, in segments; none where it is not there. */
-export interface Row {
-  readonly relation: "same" | "changed" | "moved" | "added" | "removed";
-  readonly base_number: number;
-  readonly revised_number: number;
-  readonly moved_number: number;
-  readonly base: readonly Segment[];
-  readonly revised: readonly Segment[];
-  readonly differences: readonly string[];
-}
-
-/** Something that an author can take; spans are in code points. */
-export interface Difference {
-  readonly id: string;
-  readonly kind: "changed" | "added" | "removed" | "moved";
-  readonly row: number;
-  readonly base: readonly [number, number];
-  readonly revised: readonly [number, number];
-  readonly before: string;
-  readonly after: string;
-  readonly note: string;
-}
-
-/** A change that is easily missed. */
-export interface Fact {
-  readonly kind: "number" | "name" | "quotation" | "claim";
-  readonly before: string;
-  readonly after: string;
-  /** In which paragraphs. */
-  readonly couple: number;
-  /** The words around it. */
-  readonly where: string;
-}
-
-/** What was added, removed and moved. */
-export interface Summary {
-  readonly words_added: number;
-  readonly words_removed: number;
-  readonly paragraphs_moved: number;
-  readonly sentences_moved: number;
-}
-
-/** The base and one other version. */
-export interface Pair {
-  readonly precise: boolean;
-  readonly summary: Summary;
-  readonly rows: readonly Row[];
-  readonly differences: readonly Difference[];
-  readonly facts: readonly Fact[];
-}
-
 /** The first of the versions is compared with each of the others. */
 export interface Compare {
   readonly versions: readonly Ref[];
@@ -457,9 +457,6 @@ export interface Compare {
 
 /** Versions side by side. */
 export interface Comparison {
-  /** By which differences are taken from it. */
-  readonly key: string;
-  readonly refs: readonly Ref[];
   readonly granularity: Granularity;
   readonly columns: readonly Measures[];
   readonly pairs: readonly Pair[];
@@ -467,6 +464,9 @@ export interface Comparison {
   readonly grid: readonly (readonly (number | null)[])[];
   /** Half-open ranges of the grid in which nothing differs. */
   readonly folds: readonly (readonly [number, number])[];
+  /** By which differences are taken from it. */
+  readonly key: string;
+  readonly refs: readonly Ref[];
 }
 
 /** How many of how many pairs are done. */
