@@ -20,7 +20,7 @@ from companion.widgets.contract import AtLeast, BadField, Event, Request, check,
 from companion.widgets.messages import Dispatcher, RequestError
 
 SOURCES = protocol_ts.FILE.parents[1]
-PYTHON = Path(protocol.__file__).parents[1]
+PYTHON = Path(protocol.__file__).parents[2]
 DECLARED = vars(protocol)
 REQUESTS = [one for one in DECLARED.values() if isinstance(one, Request)]
 EVENTS = [one for one in DECLARED.values() if isinstance(one, Event)]

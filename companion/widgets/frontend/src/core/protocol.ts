@@ -1,29 +1,22 @@
 // All that crosses the line between Python and the page.
 //
-// Made from companion/widgets/protocol.py, which is to be changed instead, by
+// Made from companion/widgets/protocol, which is to be changed instead, by
 // `python -m companion.widgets.protocol_ts`.
 
-/** Something that an author can take; spans are in code points. */
-export interface Difference {
-  readonly id: string;
-  readonly kind: "changed" | "added" | "removed" | "moved";
-  readonly row: number;
-  readonly base: readonly [number, number];
-  readonly revised: readonly [number, number];
-  readonly before: string;
-  readonly after: string;
-  readonly note: string;
-}
+export type Granularity = "words" | "sentences" | "paragraphs";
 
-/** A change that is easily missed. */
-export interface Fact {
-  readonly kind: "number" | "name" | "quotation" | "claim";
-  readonly before: string;
-  readonly after: string;
-  /** In which paragraphs. */
-  readonly couple: number;
-  /** The words around it. */
-  readonly where: string;
+export type Relation = "same" | "changed" | "moved" | "added" | "removed";
+
+export type Op = "kept" | "removed" | "added";
+
+export type DifferenceKind = "changed" | "added" | "removed" | "moved";
+
+export type FactKind = "number" | "name" | "quotation" | "claim";
+
+/** Words, and their share of the bits. */
+export interface Reason {
+  readonly text: string;
+  readonly bits: number;
 }
 
 /** How a text reads. */
@@ -47,24 +40,11 @@ export interface Measures {
   readonly reasons: readonly Reason[];
 }
 
-/** The base and one other version. */
-export interface Pair {
-  readonly precise: boolean;
-  readonly summary: Summary;
-  readonly rows: readonly Row[];
-  readonly differences: readonly Difference[];
-  readonly facts: readonly Fact[];
-}
-
-/** Words, and their share of the bits. */
-export interface Reason {
-  readonly text: string;
-  readonly bits: number;
-}
+export type Segment = readonly [Op, string, string];
 
 /** A paragraph on either side, in segments; none where it is not there. */
 export interface Row {
-  readonly relation: "same" | "changed" | "moved" | "added" | "removed";
+  readonly relation: Relation;
   readonly base_number: number;
   readonly revised_number: number;
   readonly moved_number: number;
@@ -73,7 +53,28 @@ export interface Row {
   readonly differences: readonly string[];
 }
 
-export type Segment = readonly ["kept" | "removed" | "added", string, string];
+/** Something that an author can take; spans are in code points. */
+export interface Difference {
+  readonly id: string;
+  readonly kind: DifferenceKind;
+  readonly row: number;
+  readonly base: readonly [number, number];
+  readonly revised: readonly [number, number];
+  readonly before: string;
+  readonly after: string;
+  readonly note: string;
+}
+
+/** A change that is easily missed. */
+export interface Fact {
+  readonly kind: FactKind;
+  readonly before: string;
+  readonly after: string;
+  /** In which paragraphs. */
+  readonly couple: number;
+  /** The words around it. */
+  readonly where: string;
+}
 
 /** What was added, removed and moved. */
 export interface Summary {
@@ -83,241 +84,34 @@ export interface Summary {
   readonly sentences_moved: number;
 }
 
-export type Granularity = "words" | "sentences" | "paragraphs";
+/** The base and one other version. */
+export interface Pair {
+  readonly precise: boolean;
+  readonly summary: Summary;
+  readonly rows: readonly Row[];
+  readonly differences: readonly Difference[];
+  readonly facts: readonly Fact[];
+}
+
+/** Versions side by side. */
+export interface ComparisonData {
+  readonly granularity: Granularity;
+  readonly columns: readonly Measures[];
+  readonly pairs: readonly Pair[];
+  /** Each line has the row of each pair, if one is there. */
+  readonly grid: readonly (readonly (number | null)[])[];
+  /** Half-open ranges of the grid in which nothing differs. */
+  readonly folds: readonly (readonly [number, number])[];
+}
 
 export type Natural = number;
 
 /** No fields. */
 export type Nothing = Record<string, never>;
 
-export type ChangeSet = readonly (number | readonly (number | string)[])[];
-
-/** One change of the text, and the page that made it. */
-export interface Update {
-  readonly client: string;
-  readonly changes: ChangeSet;
-}
-
-/** What this browser kept of earlier pages. */
-export interface Copies {
-  /** As another release may have written them. */
-  readonly copies?: readonly unknown[];
-}
-
-/** Changes that stand on a version of the text. */
-export interface Push {
-  readonly version: number;
-  readonly updates: readonly Update[];
-  /** The page is about to go. */
-  readonly save?: boolean;
-}
-
-/** All changes since the version that was pushed. */
-export interface Updates {
-  readonly updates: readonly Update[];
-}
-
-/** The text has come to this version. */
-export interface TextVersion {
-  readonly version: number;
-}
-
-/** The part of the text that is in sight. */
-export interface Look {
-  readonly version: number;
-  readonly start: Natural;
-  readonly end: Natural;
-}
-
 /** A text. */
 export interface Words {
   readonly text: string;
-}
-
-/** A change for the page's editor to make, and the version that it fits. */
-export interface TextChange {
-  readonly version: number;
-  readonly changes: ChangeSet;
-}
-
-export type Verdict = "mechanical" | "held";
-
-export type Decision = "accepted" | "rejected" | "never" | "undone";
-
-/** A hunk with its judgement. */
-export interface Suggestion {
-  readonly id: string;
-  readonly start: number;
-  readonly end: number;
-  readonly before: string;
-  readonly after: string;
-  readonly kind: string;
-  /** The kind in plain words. */
-  readonly kind_name: string;
-  readonly message: string;
-  readonly source: string;
-  readonly verdict: Verdict;
-  readonly drift_bits: number | null;
-}
-
-/** What a reading changes in the open suggestions: ids to take off, others to put there. */
-export interface SuggestionChanges {
-  readonly version: number;
-  readonly remove: readonly string[];
-  readonly add: readonly Suggestion[];
-}
-
-/** A suggestion as `companion check --json` gives it; it counts in code points. */
-export interface SavedSuggestion {
-  readonly id: string;
-  readonly start: number;
-  readonly end: number;
-  readonly before: string;
-  readonly after: string;
-  readonly kind: string;
-  readonly verdict: string;
-  readonly message: string;
-  readonly drift_bits: number | null;
-}
-
-/** What the author decided about the suggestion of this id. */
-export interface DecisionMade {
-  readonly suggestion: string;
-  readonly decision: Decision;
-}
-
-/** What the meter shows. Bits are log2 likelihood ratios toward assistant style. */
-export interface Voice {
-  /** The paragraph that leans furthest from the author's own words, as the draft stands. */
-  readonly now: number;
-  /** The same if every pending suggestion were accepted. */
-  readonly after: number;
-  /** How many suggestions that are. */
-  readonly pending: number;
-  /** Where the meter warns. */
-  readonly warns_at: number;
-  readonly label: string;
-  /** Which family of assistants the drift leans to, where there is evidence. */
-  readonly family: string;
-  /** "against 14 of your essays" */
-  readonly against: string;
-  readonly reasons: readonly Reason[];
-  /** One line about the paragraph that leans away, or "". */
-  readonly leaning: string;
-  /** Whether the numbers rest on enough text. */
-  readonly reliability: string;
-}
-
-/** Words that make a paragraph lean, and why. */
-export interface Tell {
-  readonly start: number;
-  readonly end: number;
-  readonly why: string;
-}
-
-/** A paragraph that leans away from the author's voice. */
-export interface Leaning {
-  readonly start: number;
-  readonly end: number;
-  readonly bits: number;
-  readonly reasons: readonly Reason[];
-  /** The words that make it lean, quoted, for one line. */
-  readonly because: string;
-  readonly tells: readonly Tell[];
-}
-
-/** The paragraphs that lean away. */
-export interface Leanings {
-  readonly version: number;
-  readonly leanings: readonly Leaning[];
-}
-
-/** Words of the draft that someone else said first. */
-export interface Borrowing {
-  readonly start: number;
-  readonly end: number;
-  /** Who: "partner", "duet", "transcript: Name". */
-  readonly origin: string;
-}
-
-/** All words that someone else said first. */
-export interface Borrowings {
-  readonly version: number;
-  readonly spans: readonly Borrowing[];
-}
-
-/** What an editor needs to draw the draft. */
-export interface Opening {
-  readonly text: string;
-  readonly version: number;
-  /** Whose versions these are; another run of Python may go on with them. */
-  readonly session: string;
-  readonly suggestions: readonly Suggestion[];
-  readonly leanings: readonly Leaning[];
-  /** What a text that is in no file began as. */
-  readonly base: string | null;
-  /** The keys of the copies of earlier pages that are in the text now. */
-  readonly recovered: readonly string[];
-}
-
-/** Whether the text is safe. */
-export interface SaveState {
-  readonly state: "saved" | "unsaved" | "saving" | "error" | "kept";
-  /** The local time of the last durable write, "14:02". */
-  readonly at: string;
-  /** What went wrong; of a text in no file, where it is kept. */
-  readonly message: string;
-}
-
-/** What the author must know, until they put it away. */
-export interface Notice {
-  readonly level: "info" | "error";
-  readonly text: string;
-}
-
-/** One of the facts about what may leave the machine. */
-export interface Chip {
-  readonly text: string;
-  readonly title: string;
-}
-
-export type PieceKind = "" | "del" | "ins" | "cell";
-
-/** A draft as it was when Python last said so. Saved notebooks hold it: its form is fixed. */
-export interface Still {
-  readonly name: string;
-  readonly facts: string;
-  /** The text, with each suggestion as what goes and what comes. */
-  readonly pieces: readonly (readonly [PieceKind, string])[];
-}
-
-/** The place that a disclosure goes to. */
-export interface VenueChoice {
-  readonly venue?: string;
-}
-
-/** What is on record, as a statement for a venue. */
-export interface Disclosure {
-  readonly text: string;
-  readonly advice: string;
-  /** A name and a value in words, each. */
-  readonly facts: readonly (readonly [string, string])[];
-  /** An id and a name, each. */
-  readonly venues: readonly (readonly [string, string])[];
-}
-
-/** What the page has put into the cell. */
-export interface CellSource {
-  readonly source: string;
-}
-
-/** What is to stand in a cell of the notebook. */
-export interface WriteBack {
-  /** The id of the cell, or "". */
-  readonly cell: string;
-  /** What the cell held when it was run. */
-  readonly expected: string;
-  readonly source: string;
 }
 
 /** What would go where, at what price. */
@@ -330,161 +124,6 @@ export interface Sending {
   readonly why: string;
   /** The author need not be asked again. */
   readonly agreed: boolean;
-}
-
-/** The proofreader as it is configured; never a key. */
-export interface ModelState {
-  /** "" where none is configured. */
-  readonly name: string;
-  /** Whether it may be asked now. */
-  readonly ready: boolean;
-  /** What to do where it may not. */
-  readonly why: string;
-  /** The switch "nothing leaves this machine". */
-  readonly offline: boolean;
-  /** "$0.14 of $1.00" */
-  readonly spent: string;
-  /** What the settings beside the draft ask for, as a question; "" once it is answered. */
-  readonly asks: string;
-}
-
-/** How far the model has read, in paragraphs. */
-export interface ModelRun {
-  readonly running: boolean;
-  readonly done: number;
-  readonly total: number;
-  readonly message: string;
-}
-
-/** The switch "nothing leaves this machine". */
-export interface Offline {
-  readonly offline: boolean;
-}
-
-/** Whether what the draft's folder asks for is to be used. */
-export interface FolderAnswer {
-  readonly use: boolean;
-}
-
-export type Ref = number | "now";
-
-export type VersionRef = number;
-
-export type MadeBy = "me" | "model" | "person";
-
-/** A kept state of the draft. */
-export interface Version {
-  readonly ref: number;
-  readonly title: string;
-  readonly name: string;
-  readonly note: string;
-  readonly at: string;
-  readonly reason: string;
-  readonly maker: string;
-  readonly made_by: MadeBy;
-  readonly source: string;
-  readonly words: number;
-}
-
-/** Kept states of the draft. */
-export interface Versions {
-  readonly versions: readonly Version[];
-}
-
-/** Keep the draft as it stands. */
-export interface KeepVersion {
-  readonly name?: string;
-  readonly note?: string;
-}
-
-/** One kept version. */
-export interface ChosenVersion {
-  readonly version: VersionRef;
-}
-
-/** A new name for a kept version. */
-export interface RenameVersion {
-  readonly version: VersionRef;
-  readonly name: string;
-}
-
-/** A new note for a kept version. */
-export interface NoteVersion {
-  readonly version: VersionRef;
-  readonly note: string;
-}
-
-/** A file or a pasted text, to be kept as a version. */
-export interface ImportVersion {
-  /** In Base64. */
-  readonly content: string;
-  readonly name?: string;
-  readonly made_by?: MadeBy;
-  /** A name. */
-  readonly maker?: string;
-}
-
-/** How a version reads. */
-export interface Column {
-  readonly name: string;
-  readonly by: string;
-  readonly when: string;
-  readonly words: number;
-  readonly sentences: number;
-  readonly sentence_words: number;
-  readonly grade: number;
-  readonly bits: number;
-  readonly bits_per_100_words: number;
-  readonly warns_at: number;
-  readonly warn: boolean;
-  readonly label: string;
-  readonly reliability: string;
-  readonly tells: readonly string[];
-  readonly reasons: readonly Reason[];
-  readonly ref: Ref;
-}
-
-/** How every version reads, oldest first and the live text last. */
-export interface Timeline {
-  readonly columns: readonly Column[];
-}
-
-/** The first of the versions is compared with each of the others. */
-export interface Compare {
-  readonly versions: readonly Ref[];
-  readonly granularity?: Granularity;
-}
-
-/** Versions side by side. */
-export interface Comparison {
-  readonly granularity: Granularity;
-  readonly columns: readonly Measures[];
-  readonly pairs: readonly Pair[];
-  /** Each line has the row of each pair, if one is there. */
-  readonly grid: readonly (readonly (number | null)[])[];
-  /** Half-open ranges of the grid in which nothing differs. */
-  readonly folds: readonly (readonly [number, number])[];
-  /** By which differences are taken from it. */
-  readonly key: string;
-  readonly refs: readonly Ref[];
-}
-
-/** How many of how many pairs are done. */
-export interface Comparing {
-  readonly done: number;
-  readonly of: number;
-}
-
-/** Differences of a pair of a comparison, to be taken into the draft. */
-export interface Take {
-  readonly key: string;
-  readonly pair: Natural;
-  readonly ids: readonly string[];
-}
-
-/** What the author compares, the first with each of the others. */
-export interface ChosenPair {
-  readonly pair: readonly Ref[];
 }
 
 /** What was said. */
@@ -626,6 +265,91 @@ export interface AssociationGone {
   readonly association: number;
 }
 
+/** Words of the draft that someone else said first. */
+export interface Borrowing {
+  readonly start: number;
+  readonly end: number;
+  /** Who: "partner", "duet", "transcript: Name". */
+  readonly origin: string;
+}
+
+/** All words that someone else said first. */
+export interface Borrowings {
+  readonly version: number;
+  readonly spans: readonly Borrowing[];
+}
+
+/** A change for the page's editor to make, and the version that it fits. */
+export interface TextChange {
+  readonly version: number;
+  readonly changes: ChangeSet;
+}
+
+export type Ref = number | "now";
+
+/** How a version reads. */
+export interface Column {
+  readonly name: string;
+  readonly by: string;
+  readonly when: string;
+  readonly words: number;
+  readonly sentences: number;
+  readonly sentence_words: number;
+  readonly grade: number;
+  readonly bits: number;
+  readonly bits_per_100_words: number;
+  readonly warns_at: number;
+  readonly warn: boolean;
+  readonly label: string;
+  readonly reliability: string;
+  readonly tells: readonly string[];
+  readonly reasons: readonly Reason[];
+  readonly ref: Ref;
+}
+
+/** How every version reads, oldest first and the live text last. */
+export interface Timeline {
+  readonly columns: readonly Column[];
+}
+
+/** The first of the versions is compared with each of the others. */
+export interface Compare {
+  readonly versions: readonly Ref[];
+  readonly granularity?: Granularity;
+}
+
+/** Versions side by side. */
+export interface Comparison {
+  readonly granularity: Granularity;
+  readonly columns: readonly Measures[];
+  readonly pairs: readonly Pair[];
+  /** Each line has the row of each pair, if one is there. */
+  readonly grid: readonly (readonly (number | null)[])[];
+  /** Half-open ranges of the grid in which nothing differs. */
+  readonly folds: readonly (readonly [number, number])[];
+  /** By which differences are taken from it. */
+  readonly key: string;
+  readonly refs: readonly Ref[];
+}
+
+/** How many of how many pairs are done. */
+export interface Comparing {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** Differences of a pair of a comparison, to be taken into the draft. */
+export interface Take {
+  readonly key: string;
+  readonly pair: Natural;
+  readonly ids: readonly string[];
+}
+
+/** What the author compares, the first with each of the others. */
+export interface ChosenPair {
+  readonly pair: readonly Ref[];
+}
+
 export type RemarkStatus = "open" | "answered" | "parked" | "dismissed";
 
 export type Temper = "balanced" | "harsh";
@@ -660,6 +384,42 @@ export interface Settle {
   readonly status: RemarkStatus;
 }
 
+/** Whether the text is safe. */
+export interface SaveState {
+  readonly state: "saved" | "unsaved" | "saving" | "error" | "kept";
+  /** The local time of the last durable write, "14:02". */
+  readonly at: string;
+  /** What went wrong; of a text in no file, where it is kept. */
+  readonly message: string;
+}
+
+/** What the author must know, until they put it away. */
+export interface Notice {
+  readonly level: "info" | "error";
+  readonly text: string;
+}
+
+/** One of the facts about what may leave the machine. */
+export interface Chip {
+  readonly text: string;
+  readonly title: string;
+}
+
+/** The place that a disclosure goes to. */
+export interface VenueChoice {
+  readonly venue?: string;
+}
+
+/** What is on record, as a statement for a venue. */
+export interface Disclosure {
+  readonly text: string;
+  readonly advice: string;
+  /** A name and a value in words, each. */
+  readonly facts: readonly (readonly [string, string])[];
+  /** An id and a name, each. */
+  readonly venues: readonly (readonly [string, string])[];
+}
+
 /** How far a duet may go. */
 export interface DuetLimits {
   readonly turns?: number;
@@ -674,43 +434,250 @@ export interface DuetProgress {
   readonly ending: string;
 }
 
-/** Words that somebody said. */
-export interface Search {
-  readonly containing?: string;
+/** A hunk with its judgement. */
+export interface Suggestion {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly after: string;
+  readonly kind: string;
+  /** The kind in plain words. */
+  readonly kind_name: string;
+  readonly message: string;
+  readonly source: string;
+  readonly verdict: Verdict;
+  readonly drift_bits: number | null;
 }
 
-/** One conversation. */
-export interface ChosenTranscript {
-  readonly transcript: number;
+/** A paragraph that leans away from the author's voice. */
+export interface Leaning {
+  readonly start: number;
+  readonly end: number;
+  readonly bits: number;
+  readonly reasons: readonly Reason[];
+  /** The words that make it lean, quoted, for one line. */
+  readonly because: string;
+  readonly tells: readonly Tell[];
 }
 
-/** A conversation brought in. */
-export interface ImportTranscript {
+export type ChangeSet = readonly (number | readonly (number | string)[])[];
+
+/** One change of the text, and the page that made it. */
+export interface Update {
+  readonly client: string;
+  readonly changes: ChangeSet;
+}
+
+/** What this browser kept of earlier pages. */
+export interface Copies {
+  /** As another release may have written them. */
+  readonly copies?: readonly unknown[];
+}
+
+/** Changes that stand on a version of the text. */
+export interface Push {
+  readonly version: number;
+  readonly updates: readonly Update[];
+  /** The page is about to go. */
+  readonly save?: boolean;
+}
+
+/** All changes since the version that was pushed. */
+export interface Updates {
+  readonly updates: readonly Update[];
+}
+
+/** The text has come to this version. */
+export interface TextVersion {
+  readonly version: number;
+}
+
+/** The part of the text that is in sight. */
+export interface Look {
+  readonly version: number;
+  readonly start: Natural;
+  readonly end: Natural;
+}
+
+/** What an editor needs to draw the draft. */
+export interface Opening {
   readonly text: string;
-  /** The name whose turns are the author's own. */
-  readonly author?: string;
+  readonly version: number;
+  /** Whose versions these are; another run of Python may go on with them. */
+  readonly session: string;
+  readonly suggestions: readonly Suggestion[];
+  readonly leanings: readonly Leaning[];
+  /** What a text that is in no file began as. */
+  readonly base: string | null;
+  /** The keys of the copies of earlier pages that are in the text now. */
+  readonly recovered: readonly string[];
 }
 
-/** A conversation in the list. */
-export interface ListedTranscript {
-  readonly id: number;
-  readonly kind: "freewriting" | "critic" | "duet" | "imported";
+export type VersionRef = number;
+
+export type MadeBy = "me" | "model" | "person";
+
+/** A kept state of the draft. */
+export interface Version {
+  readonly ref: number;
   readonly title: string;
-  readonly started: string;
+  readonly name: string;
+  readonly note: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly maker: string;
+  readonly made_by: MadeBy;
+  readonly source: string;
   readonly words: number;
 }
 
-/** What somebody said. */
-export interface TranscriptTurn {
-  readonly speaker: "author" | "partner" | "critic" | "other";
-  readonly name: string;
-  readonly text: string;
+/** Kept states of the draft. */
+export interface Versions {
+  readonly versions: readonly Version[];
 }
 
-/** A conversation. */
-export interface Transcript {
-  readonly turns: readonly TranscriptTurn[];
-  readonly markdown: string;
+/** Keep the draft as it stands. */
+export interface KeepVersion {
+  readonly name?: string;
+  readonly note?: string;
+}
+
+/** One kept version. */
+export interface ChosenVersion {
+  readonly version: VersionRef;
+}
+
+/** A new name for a kept version. */
+export interface RenameVersion {
+  readonly version: VersionRef;
+  readonly name: string;
+}
+
+/** A new note for a kept version. */
+export interface NoteVersion {
+  readonly version: VersionRef;
+  readonly note: string;
+}
+
+/** A file or a pasted text, to be kept as a version. */
+export interface ImportVersion {
+  /** In Base64. */
+  readonly content: string;
+  readonly name?: string;
+  readonly made_by?: MadeBy;
+  /** A name. */
+  readonly maker?: string;
+}
+
+/** The proofreader as it is configured; never a key. */
+export interface ModelState {
+  /** "" where none is configured. */
+  readonly name: string;
+  /** Whether it may be asked now. */
+  readonly ready: boolean;
+  /** What to do where it may not. */
+  readonly why: string;
+  /** The switch "nothing leaves this machine". */
+  readonly offline: boolean;
+  /** "$0.14 of $1.00" */
+  readonly spent: string;
+  /** What the settings beside the draft ask for, as a question; "" once it is answered. */
+  readonly asks: string;
+}
+
+/** How far the model has read, in paragraphs. */
+export interface ModelRun {
+  readonly running: boolean;
+  readonly done: number;
+  readonly total: number;
+  readonly message: string;
+}
+
+/** The switch "nothing leaves this machine". */
+export interface Offline {
+  readonly offline: boolean;
+}
+
+/** Whether what the draft's folder asks for is to be used. */
+export interface FolderAnswer {
+  readonly use: boolean;
+}
+
+export type PieceKind = "" | "del" | "ins" | "cell";
+
+/** A draft as it was when Python last said so. Saved notebooks hold it: its form is fixed. */
+export interface Still {
+  readonly name: string;
+  readonly facts: string;
+  /** The text, with each suggestion as what goes and what comes. */
+  readonly pieces: readonly (readonly [PieceKind, string])[];
+}
+
+/** What the page has put into the cell. */
+export interface CellSource {
+  readonly source: string;
+}
+
+/** What is to stand in a cell of the notebook. */
+export interface WriteBack {
+  /** The id of the cell, or "". */
+  readonly cell: string;
+  /** What the cell held when it was run. */
+  readonly expected: string;
+  readonly source: string;
+}
+
+export type Verdict = "mechanical" | "held";
+
+export type Decision = "accepted" | "rejected" | "never" | "undone";
+
+/** What a reading changes in the open suggestions: ids to take off, others to put there. */
+export interface SuggestionChanges {
+  readonly version: number;
+  readonly remove: readonly string[];
+  readonly add: readonly Suggestion[];
+}
+
+/** A suggestion as `companion check --json` gives it; it counts in code points. */
+export interface SavedSuggestion {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly after: string;
+  readonly kind: string;
+  readonly verdict: string;
+  readonly message: string;
+  readonly drift_bits: number | null;
+}
+
+/** What the author decided about the suggestion of this id. */
+export interface DecisionMade {
+  readonly suggestion: string;
+  readonly decision: Decision;
+}
+
+/** What the meter shows. Bits are log2 likelihood ratios toward assistant style. */
+export interface Voice {
+  /** The paragraph that leans furthest from the author's own words, as the draft stands. */
+  readonly now: number;
+  /** The same if every pending suggestion were accepted. */
+  readonly after: number;
+  /** How many suggestions that are. */
+  readonly pending: number;
+  /** Where the meter warns. */
+  readonly warns_at: number;
+  readonly label: string;
+  /** Which family of assistants the drift leans to, where there is evidence. */
+  readonly family: string;
+  /** "against 14 of your essays" */
+  readonly against: string;
+  readonly reasons: readonly Reason[];
+  /** One line about the paragraph that leans away, or "". */
+  readonly leaning: string;
+  /** Whether the numbers rest on enough text. */
+  readonly reliability: string;
 }
 
 /** The synced traits of all parts; no part has them all. */
@@ -759,36 +726,60 @@ export interface BundleTraits {
   readonly build: string;
 }
 
+/** Words that somebody said. */
+export interface Search {
+  readonly containing?: string;
+}
+
+/** One conversation. */
+export interface ChosenTranscript {
+  readonly transcript: number;
+}
+
+/** A conversation brought in. */
+export interface ImportTranscript {
+  readonly text: string;
+  /** The name whose turns are the author's own. */
+  readonly author?: string;
+}
+
+/** A conversation in the list. */
+export interface ListedTranscript {
+  readonly id: number;
+  readonly kind: "freewriting" | "critic" | "duet" | "imported";
+  readonly title: string;
+  readonly started: string;
+  readonly words: number;
+}
+
+/** What somebody said. */
+export interface TranscriptTurn {
+  readonly speaker: "author" | "partner" | "critic" | "other";
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A conversation. */
+export interface Transcript {
+  readonly turns: readonly TranscriptTurn[];
+  readonly markdown: string;
+}
+
+/** Words that make a paragraph lean, and why. */
+export interface Tell {
+  readonly start: number;
+  readonly end: number;
+  readonly why: string;
+}
+
+/** The paragraphs that lean away. */
+export interface Leanings {
+  readonly version: number;
+  readonly leanings: readonly Leaning[];
+}
+
 /** What may be asked, by kind. */
 export interface Requests {
-  open: { payload: Copies; result: Opening };
-  push: { payload: Push; result: Updates };
-  look: { payload: Look; result: null };
-  save: { payload: Nothing; result: null };
-  decide: { payload: DecisionMade; result: null };
-  pasted: { payload: Words; result: null };
-  disclosure: { payload: VenueChoice; result: Disclosure };
-  facts: { payload: Nothing; result: string };
-  "put-away": { payload: Words; result: null };
-  borrowed: { payload: Nothing; result: null };
-  history: { payload: Nothing; result: Versions };
-  timeline: { payload: Nothing; result: Timeline };
-  compare: { payload: Compare; result: Comparison };
-  take: { payload: Take; result: TextChange };
-  restore: { payload: ChosenVersion; result: TextChange };
-  "keep-version": { payload: KeepVersion; result: Version };
-  "rename-version": { payload: RenameVersion; result: Version };
-  "note-version": { payload: NoteVersion; result: Version };
-  "delete-version": { payload: ChosenVersion; result: null };
-  "import-version": { payload: ImportVersion; result: Versions };
-  chosen: { payload: ChosenPair; result: null };
-  "model-plan": { payload: Nothing; result: Sending };
-  "model-check": { payload: Nothing; result: null };
-  "set-offline": { payload: Offline; result: null };
-  "folder-settings": { payload: FolderAnswer; result: null };
-  "write-back": { payload: Nothing; result: WriteBack };
-  "write-later": { payload: Nothing; result: null };
-  written: { payload: CellSource; result: null };
   "association-open": { payload: Backups; result: AssociationOpening };
   "association-write": { payload: Write; result: Sitting };
   "association-new": { payload: Nothing; result: AssociationOpening };
@@ -799,12 +790,40 @@ export interface Requests {
   "association-threads": { payload: ThreadChange; result: readonly Thread[] };
   "association-plan": { payload: ChosenSitting; result: Sending };
   "association-partner": { payload: ChosenSitting; result: PartnersTurn };
+  borrowed: { payload: Nothing; result: null };
+  timeline: { payload: Nothing; result: Timeline };
+  compare: { payload: Compare; result: Comparison };
+  take: { payload: Take; result: TextChange };
+  chosen: { payload: ChosenPair; result: null };
   "critic-open": { payload: Nothing; result: CriticState };
   "critic-plan": { payload: AskCritic; result: Sending };
   "critic-ask": { payload: AskCritic; result: CriticState };
   "critic-settle": { payload: Settle; result: CriticState };
+  disclosure: { payload: VenueChoice; result: Disclosure };
+  facts: { payload: Nothing; result: string };
+  "put-away": { payload: Words; result: null };
   "duet-plan": { payload: DuetLimits; result: Sending };
   "duet-start": { payload: DuetLimits; result: DuetProgress };
+  open: { payload: Copies; result: Opening };
+  push: { payload: Push; result: Updates };
+  look: { payload: Look; result: null };
+  save: { payload: Nothing; result: null };
+  pasted: { payload: Words; result: null };
+  history: { payload: Nothing; result: Versions };
+  restore: { payload: ChosenVersion; result: TextChange };
+  "keep-version": { payload: KeepVersion; result: Version };
+  "rename-version": { payload: RenameVersion; result: Version };
+  "note-version": { payload: NoteVersion; result: Version };
+  "delete-version": { payload: ChosenVersion; result: null };
+  "import-version": { payload: ImportVersion; result: Versions };
+  "model-plan": { payload: Nothing; result: Sending };
+  "model-check": { payload: Nothing; result: null };
+  "set-offline": { payload: Offline; result: null };
+  "folder-settings": { payload: FolderAnswer; result: null };
+  "write-back": { payload: Nothing; result: WriteBack };
+  "write-later": { payload: Nothing; result: null };
+  written: { payload: CellSource; result: null };
+  decide: { payload: DecisionMade; result: null };
   "transcripts-list": { payload: Search; result: readonly ListedTranscript[] };
   "transcripts-read": { payload: ChosenTranscript; result: Transcript };
   "transcripts-export": { payload: Nothing; result: string };
@@ -815,13 +834,13 @@ export interface Requests {
 
 /** What Python says unasked. */
 export interface Events {
-  updates: TextVersion;
-  suggestions: SuggestionChanges;
-  leanings: Leanings;
-  borrowed: Borrowings;
-  comparing: Comparing;
   "association-stream": Words;
   "association-changed": AssociationChanged;
   "association-gone": AssociationGone;
+  borrowed: Borrowings;
+  comparing: Comparing;
   duet: DuetProgress;
+  updates: TextVersion;
+  suggestions: SuggestionChanges;
+  leanings: Leanings;
 }

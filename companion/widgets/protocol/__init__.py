@@ -1,0 +1,25 @@
+"""All that crosses the line between Python and the page, each message and trait with its type.
+
+A module a pane; here they are one namespace. ``protocol.ts`` is made of it by
+`companion.widgets.protocol_ts`; docstrings go along. What is asked is a `Request`, what is told
+unasked an `Event`, what a page drawn late must see a trait. Names are the same on both sides.
+``start`` and ``end`` are a half-open span of the draft in UTF-16 units, as the editor counts, where
+nothing else is said. A ``version`` of the text counts its changes; a ``ref`` is a version that is
+kept.
+"""
+
+from companion.formats.comparison_json import *
+from companion.widgets.protocol.association import *
+from companion.widgets.protocol.basics import *
+from companion.widgets.protocol.compare import *
+from companion.widgets.protocol.critic import *
+from companion.widgets.protocol.dashboard import *
+from companion.widgets.protocol.duet import *
+from companion.widgets.protocol.editor import *
+from companion.widgets.protocol.history import *
+from companion.widgets.protocol.models import *
+from companion.widgets.protocol.notebook import *
+from companion.widgets.protocol.suggestions import *
+from companion.widgets.protocol.traits import *
+from companion.widgets.protocol.transcripts import *
+from companion.widgets.protocol.voice import *
