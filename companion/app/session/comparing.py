@@ -245,12 +245,12 @@ class Comparing:
         return await self._change(lambda _: wanted)
 
     async def _change(self, wanted: Callable[[str], str]) -> protocol.TextChange:
-        """The changes from the live text to what is wanted of it, and the version they fit."""
+        """The changes from the live text to what is wanted of it, and the revision they fit."""
         for _ in range(_TRIES):
-            version, draft = self._text.version, self._text.text
+            revision, draft = self._text.revision, self._text.text
             edits = await _in_thread(_edits_to, wanted, draft)
-            if self._text.version == version:
-                return {"version": version, "changes": changes_to_json(draft, edits)}
+            if self._text.revision == revision:
+                return {"revision": revision, "changes": changes_to_json(draft, edits)}
         raise RequestError("the draft changed meanwhile: try again")
 
     def _now(self) -> Source:

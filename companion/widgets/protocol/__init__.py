@@ -4,8 +4,8 @@ A module a pane; here they are one namespace. ``protocol.ts`` is made of it by
 `companion.widgets.protocol_ts`; docstrings go along. What is asked is a `Request`, what is told
 unasked an `Event`, what a page drawn late must see a trait. Names are the same on both sides.
 ``start`` and ``end`` are a half-open span of the draft in UTF-16 units, as the editor counts, where
-nothing else is said. A ``version`` of the text counts its changes; a ``ref`` is a version that is
-kept.
+nothing else is said. A ``revision`` counts the changes of the text; a ``version`` is a kept state
+of the draft, and a ``ref`` its number, or "now" for the live text.
 """
 
 from companion.formats.comparison_json import *

@@ -201,7 +201,7 @@ class Borrowing(TypedDict):
 class Borrowings(TypedDict):
     """All words that someone else said first."""
 
-    version: int
+    revision: int
     spans: list[Borrowing]
 
 

@@ -8,16 +8,18 @@ from typing import Literal, NotRequired, TypedDict
 from companion.widgets.contract import Request
 from companion.widgets.protocol.basics import Nothing, Words
 
+SaveStatus = Literal["saved", "unsaved", "saving", "error", "kept"]
+
 
 class SaveState(TypedDict):
     """Whether the text is safe.
 
     Attributes:
         at: the local time of the last durable write, "14:02".
-        message: what went wrong; of a text in no file, where it is kept.
+        message: what went wrong; of a text in no file ("kept"), where it is kept.
     """
 
-    state: Literal["saved", "unsaved", "saving", "error", "kept"]
+    state: SaveStatus
     at: str
     message: str
 

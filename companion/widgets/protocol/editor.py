@@ -31,41 +31,41 @@ class Copies(TypedDict):
 
 
 class Push(TypedDict):
-    """Changes that stand on a version of the text.
+    """Changes that stand on a revision of the text.
 
     Attributes:
         save: the page is about to go.
     """
 
-    version: int
+    revision: int
     updates: Annotated[list[Update], Says("these changes do not fit the draft")]
     save: NotRequired[bool]
 
 
 class Updates(TypedDict):
-    """All changes since the version that was pushed."""
+    """All changes since the revision that was pushed."""
 
     updates: list[Update]
 
 
-class TextVersion(TypedDict):
-    """The text has come to this version."""
+class TextRevision(TypedDict):
+    """The text has come to this revision."""
 
-    version: int
+    revision: int
 
 
 class Look(TypedDict):
     """The part of the text that is in sight."""
 
-    version: int
+    revision: int
     start: Natural
     end: Natural
 
 
 class TextChange(TypedDict):
-    """A change for the page's editor to make, and the version that it fits."""
+    """A change for the page's editor to make, and the revision that it fits."""
 
-    version: int
+    revision: int
     changes: ChangeSet
 
 
@@ -73,13 +73,13 @@ class Opening(TypedDict):
     """What an editor needs to draw the draft.
 
     Attributes:
-        session: whose versions these are; another run of Python may go on with them.
+        session: whose revisions these are; another run of Python may go on with them.
         base: what a text that is in no file began as.
         recovered: the keys of the copies of earlier pages that are in the text now.
     """
 
     text: str
-    version: int
+    revision: int
     session: str
     suggestions: list[Suggestion]
     leanings: list[Leaning]
@@ -92,4 +92,4 @@ PUSH = Request("push", Push, Updates)
 LOOK = Request("look", Look, NoneType)
 SAVE = Request("save", Nothing, NoneType)
 PASTED = Request("pasted", Words, NoneType)
-UPDATES = Event("updates", TextVersion)
+UPDATES = Event("updates", TextRevision)

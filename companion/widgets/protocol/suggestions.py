@@ -34,7 +34,7 @@ class Suggestion(TypedDict):
 class SuggestionChanges(TypedDict):
     """What a reading changes in the open suggestions: ids to take off, others to put there."""
 
-    version: int
+    revision: int
     remove: list[str]
     add: list[Suggestion]
 

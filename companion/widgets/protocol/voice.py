@@ -60,7 +60,7 @@ class Leaning(TypedDict):
 class Leanings(TypedDict):
     """The paragraphs that lean away."""
 
-    version: int
+    revision: int
     leanings: list[Leaning]
 
 

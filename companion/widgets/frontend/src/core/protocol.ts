@@ -275,13 +275,13 @@ export interface Borrowing {
 
 /** All words that someone else said first. */
 export interface Borrowings {
-  readonly version: number;
+  readonly revision: number;
   readonly spans: readonly Borrowing[];
 }
 
-/** A change for the page's editor to make, and the version that it fits. */
+/** A change for the page's editor to make, and the revision that it fits. */
 export interface TextChange {
-  readonly version: number;
+  readonly revision: number;
   readonly changes: ChangeSet;
 }
 
@@ -384,12 +384,14 @@ export interface Settle {
   readonly status: RemarkStatus;
 }
 
+export type SaveStatus = "saved" | "unsaved" | "saving" | "error" | "kept";
+
 /** Whether the text is safe. */
 export interface SaveState {
-  readonly state: "saved" | "unsaved" | "saving" | "error" | "kept";
+  readonly state: SaveStatus;
   /** The local time of the last durable write, "14:02". */
   readonly at: string;
-  /** What went wrong; of a text in no file, where it is kept. */
+  /** What went wrong; of a text in no file ("kept"), where it is kept. */
   readonly message: string;
 }
 
@@ -475,27 +477,27 @@ export interface Copies {
   readonly copies?: readonly unknown[];
 }
 
-/** Changes that stand on a version of the text. */
+/** Changes that stand on a revision of the text. */
 export interface Push {
-  readonly version: number;
+  readonly revision: number;
   readonly updates: readonly Update[];
   /** The page is about to go. */
   readonly save?: boolean;
 }
 
-/** All changes since the version that was pushed. */
+/** All changes since the revision that was pushed. */
 export interface Updates {
   readonly updates: readonly Update[];
 }
 
-/** The text has come to this version. */
-export interface TextVersion {
-  readonly version: number;
+/** The text has come to this revision. */
+export interface TextRevision {
+  readonly revision: number;
 }
 
 /** The part of the text that is in sight. */
 export interface Look {
-  readonly version: number;
+  readonly revision: number;
   readonly start: Natural;
   readonly end: Natural;
 }
@@ -503,8 +505,8 @@ export interface Look {
 /** What an editor needs to draw the draft. */
 export interface Opening {
   readonly text: string;
-  readonly version: number;
-  /** Whose versions these are; another run of Python may go on with them. */
+  readonly revision: number;
+  /** Whose revisions these are; another run of Python may go on with them. */
   readonly session: string;
   readonly suggestions: readonly Suggestion[];
   readonly leanings: readonly Leaning[];
@@ -634,7 +636,7 @@ export type Decision = "accepted" | "rejected" | "never" | "undone";
 
 /** What a reading changes in the open suggestions: ids to take off, others to put there. */
 export interface SuggestionChanges {
-  readonly version: number;
+  readonly revision: number;
   readonly remove: readonly string[];
   readonly add: readonly Suggestion[];
 }
@@ -774,7 +776,7 @@ export interface Tell {
 
 /** The paragraphs that lean away. */
 export interface Leanings {
-  readonly version: number;
+  readonly revision: number;
   readonly leanings: readonly Leaning[];
 }
 
@@ -840,7 +842,7 @@ export interface Events {
   borrowed: Borrowings;
   comparing: Comparing;
   duet: DuetProgress;
-  updates: TextVersion;
+  updates: TextRevision;
   suggestions: SuggestionChanges;
   leanings: Leanings;
 }
