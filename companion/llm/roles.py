@@ -11,6 +11,14 @@ RoleName = Literal["proofreader", "partner", "critic"]
 ROLE_NAMES: tuple[RoleName, ...] = ("proofreader", "partner", "critic")
 
 
+def short_name(model: str) -> str:
+    """A model's name without its provider and its maker, for where there is little room.
+
+    Where its words go is told in full before they are sent: `companion.llm.describe`.
+    """
+    return model.rpartition("/")[2] or model
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A model in a role.

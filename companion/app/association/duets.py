@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
-from companion.app.association.model_consent import ModelConsent, short_name
+from companion.app.association.model_consent import ModelConsent
 from companion.app.association.pane_context import PaneContext, now
 from companion.app.session.models import Models
 from companion.association import duet
@@ -17,7 +17,7 @@ from companion.association.transcript import Turn
 from companion.llm.describe import describe_send
 from companion.llm.errors import ModelError
 from companion.llm.roles import Message as Told
-from companion.llm.roles import Role, RoleCall
+from companion.llm.roles import Role, RoleCall, short_name
 from companion.store.associations import KeptTurn, Speaker
 from companion.widgets import protocol
 from companion.widgets.messages import RequestError
@@ -82,7 +82,7 @@ class Duets:
         limits = _limits(message)
         models, roles, told = self._cast()
         draft = self._beside.draft()
-        names = [short_name(role) for role in roles]
+        names = [short_name(role.model) for role in roles]
         talk = Duet((f"Partner ({names[0]})", f"Critic ({names[1]})"), limits)
         voices = (_Voice(models, roles[0]), _Voice(models, roles[1]))
         kept = _KeptTalk(self._beside, talk, draft)

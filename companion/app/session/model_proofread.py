@@ -19,8 +19,9 @@ from companion.grammar.engines.model import Passage, Proofreader
 from companion.llm.budget import SpendLog
 from companion.llm.errors import ModelError
 from companion.llm.proofread import ModelProofreader
-from companion.llm.roles import ROLE_NAMES, RoleName
+from companion.llm.roles import ROLE_NAMES, RoleName, short_name
 from companion.review.proofread import RoleCorrector, passages
+from companion.text.wording import counted
 from companion.widgets import protocol
 from companion.widgets.messages import RequestError
 
@@ -111,9 +112,8 @@ class ModelProofread:
         self._page.chips = chips
 
     def _short_name(self, role: RoleName) -> str:
-        """A model's name without its provider; "" where none is set."""
-        model = self._settings.of_role(role).model or ""
-        return model.partition("/")[2] or model
+        """What a role's model is called; "" where none is set."""
+        return short_name(self._settings.of_role(role).model or "")
 
     def _pane_models(self) -> dict[str, list[str]]:
         """The models of the association pane, each with its roles."""
@@ -173,7 +173,7 @@ class ModelProofread:
                     problems.append(outcome.problem)
                 self._arrived()
                 self._report(done, len(wanted))
-            message = " ".join(problems) or _read(done)
+            message = " ".join(problems) or f"{counted(done, 'paragraph')} read."
         finally:
             self._running = False
             self._report(done, len(wanted), message)
@@ -222,7 +222,3 @@ class KnownProposals:
 
 def _chip(text: str, title: str) -> protocol.Chip:
     return {"text": text, "title": title}
-
-
-def _read(count: int) -> str:
-    return f"{count} {'paragraph' if count == 1 else 'paragraphs'} read."
