@@ -76,7 +76,7 @@ class Duets:
         }
 
     async def _start(self, message: protocol.DuetLimits) -> protocol.DuetProgress:
-        """Let them talk to the end; cancelled, what was said is kept."""
+        """Run the duet to its end; if it is cancelled, what was said is kept."""
         if self._running:
             raise RequestError("Two are talking already.")
         limits = _limits(message)
@@ -106,7 +106,7 @@ class Duets:
 
 
 class _KeptTalk:
-    """A talk as it is kept, turn after turn, so that a crash loses none."""
+    """Saves a duet turn by turn, so that a crash loses none of it."""
 
     def __init__(self, beside: PaneContext, talk: Duet, draft: str) -> None:
         self._beside = beside
@@ -117,7 +117,7 @@ class _KeptTalk:
         self._turns: list[KeptTurn] = []
 
     def add(self, turn: Turn) -> None:
-        """Keep what was said."""
+        """Save a turn."""
         kept = self._beside.kept
         self._turns.append(KeptTurn(self._speakers[turn.name], turn.name, turn.text))
         if self._number is None:
@@ -127,7 +127,7 @@ class _KeptTalk:
             kept.put(self._number, {len(self._turns) - 1: self._turns[-1]})
 
     def end(self) -> None:
-        """Note that no more is said, and what of it the draft had before."""
+        """Record the end, and which words of it the draft had before."""
         if self._number is None:
             return
         self._beside.kept.describe(self._number, ended=now())
@@ -142,7 +142,7 @@ class _KeptTalk:
 
 
 class _Voice:
-    """A role, as a duet speaks with it."""
+    """A role's model as a duet calls it."""
 
     def __init__(self, models: Models, role: Role) -> None:
         self._models = models

@@ -17,7 +17,7 @@ from companion.widgets.messages import RequestError
 
 
 class ModelConsent:
-    """One part's way to the models. What it raises are words for the author."""
+    """How one part calls the models. The messages of what it raises are for the author."""
 
     def __init__(self, beside: PaneContext) -> None:
         self._models = beside.models

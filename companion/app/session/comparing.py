@@ -294,7 +294,7 @@ def _edits_to(wanted: Callable[[str], str], draft: str) -> tuple[Edit, ...]:
 async def _in_thread(
     work: Callable[_Args, _Found], *args: _Args.args, **more: _Args.kwargs
 ) -> _Found:
-    """Away from the event loop; what the store says in words is said to the author."""
+    """Run in a thread; what the store reports is shown to the author."""
     try:
         return await asyncio.to_thread(work, *args, **more)
     except HistoryError as error:

@@ -43,7 +43,7 @@ class ModelProofread:
         page: where it is shown.
         known: takes in what the model proposes.
         text: gives the draft as it stands.
-        rejected: gives what the author turned away, as (before, after).
+        rejected: gives what the author rejected, as (before, after).
         arrived: called whenever a proposal has come in.
         reread: reads the settings again, after the author has answered what the draft's folder
             asks for.

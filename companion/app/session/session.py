@@ -197,7 +197,7 @@ class Session:
         await asyncio.to_thread(self.record.close)
 
     def notify(self, text: str, level: Level = "info") -> None:
-        """Show the author a notice until they put it away."""
+        """Show the author a notice until they dismiss it."""
         self._notices.tell(text, level)
 
     def watch(self, watcher: Callable[[], None]) -> None:
@@ -422,7 +422,7 @@ class Session:
             self._minutes += 1
             self.page.minutes = self._minutes
 
-    # What happens meanwhile
+    # Events
 
     def _text_changed(self, _base: str, edits: Sequence[Edit]) -> None:
         self.check.changed(edits, self.text.text)
@@ -435,7 +435,7 @@ class Session:
             watcher()
 
     def _tell_views(self) -> None:
-        """Every view fetches what it has not got."""
+        """Tell every view to fetch the updates that it does not have."""
         self.page.emit(protocol.UPDATES, protocol.TextRevision(revision=self.text.revision))
 
     def _publish(self, patch: Patch) -> None:
@@ -482,7 +482,7 @@ def _inserted(updates: Sequence[protocol.Update]) -> Iterator[str]:
 
 
 def _against(profile: VoiceProfile | None) -> str:
-    """What the meter holds the draft against, in words for the page."""
+    """What the meter compares the draft with, in words for the page."""
     if profile is None:
         return "against this draft as you began"
     return f"against your own writing, {profile.tokens:,} words and marks"

@@ -84,12 +84,12 @@ class TextHistory:
         return self._taken[client] + sum(u.count for u in self._updates if u.client == client)
 
     def add(self, update: Update, text: str) -> None:
-        """Go on to the next revision, of which the text is known."""
+        """Append an update; ``text`` is the text after it."""
         self._updates.append(update)
         self.text = text
 
     def forget_before(self, revision: int, text: str) -> None:
-        """Let a revision whose text is known be the snapshot."""
+        """Make a revision, whose text is ``text``, the snapshot."""
         kept = self.since(revision)
         for update in self._updates[: len(self._updates) - len(kept)]:
             self._taken[update.client] += update.count
@@ -186,18 +186,18 @@ class SharedText:
         return [{"client": u.client, "changes": u.changes} for u in self._history.since(revision)]
 
     def edit(self, edits: Sequence[Edit]) -> None:
-        """Change the text from this side, as one update that every view receives."""
+        """Change the text from Python, as one update that every view receives."""
         if edits:
             changes = changes_to_json(self.text, edits)
             self._apply(Update(OURSELVES, changes), tuple(edits))
 
     def take(self, client: str, count: int, edits: Sequence[Edit]) -> None:
-        """Take what a page left that is gone: ``count`` updates of it, as one."""
+        """Apply what a closed page left: ``count`` updates of it, as one."""
         if edits:
             self._apply(Update(client, changes_to_json(self.text, edits), count), tuple(edits))
 
     def go_on(self, history: TextHistory, log: UpdateLog) -> None:
-        """Go on with the text of an earlier process; no view may have seen this one's."""
+        """Continue with the text of an earlier process; no view may have seen this one's."""
         edits = diff_words(self.text, history.text)
         base, self._history = self.text, history
         if self.log is not None:
