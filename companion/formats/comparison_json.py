@@ -26,8 +26,8 @@ class Measures(TypedDict):
     """How a text reads.
 
     Attributes:
-        sentence_words: on average.
-        grade: of reading.
+        sentence_words: words per sentence, on average.
+        grade: the reading grade.
     """
 
     name: str

@@ -1,11 +1,11 @@
-"""All that crosses the line between Python and the page, each message and trait with its type.
+"""All messages and traits between Python and the page, with their types.
 
-A module a pane; here they are one namespace. ``protocol.ts`` is made of it by
-`companion.widgets.protocol_ts`; docstrings go along. What is asked is a `Request`, what is told
-unasked an `Event`, what a page drawn late must see a trait. Names are the same on both sides.
-``start`` and ``end`` are a half-open span of the draft in UTF-16 units, as the editor counts, where
-nothing else is said. A ``revision`` counts the changes of the text; a ``version`` is a kept state
-of the draft, and a ``ref`` its number, or "now" for the live text.
+One module per pane, joined here in one namespace; `companion.widgets.protocol_ts` makes
+``protocol.ts`` of it, docstrings included. What the page asks is a `Request`; what Python tells
+unasked is an `Event`; state that a page opened later needs, too, is a trait. Names are the same on
+both sides. ``start`` and ``end`` are a half-open span of the draft in UTF-16 units, as the editor
+counts, where nothing else is said. A ``revision`` counts the changes of the text; a ``version`` is
+a kept state of the draft, and a ``ref`` its number, or "now" for the live text.
 """
 
 from companion.formats.comparison_json import *

@@ -21,7 +21,7 @@ SentTurn = tuple[Natural, str, Natural]  # its place, all of it, how much of its
 
 
 class SessionOptions(TypedDict):
-    """What a session of freewriting holds the author to.
+    """The options of a freewriting session.
 
     Attributes:
         minutes: None for no timer.
@@ -38,7 +38,7 @@ class SessionOptions(TypedDict):
 
 
 class SessionOptionsChange(TypedDict):
-    """The options that are to be others."""
+    """The options to change."""
 
     goal_words: NotRequired[int]
     minutes: NotRequired[float | None]
@@ -69,12 +69,12 @@ class Thread(TypedDict):
 
 
 class ThreadChange(TypedDict):
-    """What becomes of a thread.
+    """A change of a thread.
 
     Attributes:
         done: for "tick".
         at: for "tie": an offset in code points; None unties it.
-        by: for "move": how many places down.
+        by: for "move": how many positions down.
     """
 
     act: Literal["keep", "tick", "tie", "move", "remove"]
@@ -96,7 +96,7 @@ class Sitting(TypedDict):
 
     Attributes:
         association: its number; None before it has words.
-        seen: the mark of its turns.
+        seen: a hash of its turns.
         turns: all of them; None where they are as the page has them.
     """
 
@@ -135,7 +135,7 @@ class ChosenSitting(TypedDict):
 
 
 class Write(TypedDict):
-    """The author's turns that changed, and the mark of what the page saw last."""
+    """The author's turns that changed, and the hash of what the page saw last."""
 
     association: NotRequired[int | None]
     seen: NotRequired[str]

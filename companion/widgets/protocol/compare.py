@@ -37,7 +37,7 @@ class Comparison(comparison_json.ComparisonData):
     """Versions side by side.
 
     Attributes:
-        key: by which differences are taken from it.
+        key: identifies the comparison in "take".
         grid: each line has the row of each pair, if one is there.
         folds: half-open ranges of the grid in which nothing differs.
     """

@@ -46,7 +46,7 @@ class AskCritic(TypedDict):
 
 
 class Settle(TypedDict):
-    """What becomes of a question."""
+    """A new status of a question."""
 
     remark: int
     status: RemarkStatus

@@ -1,4 +1,4 @@
-"""What stands around the editor: the state of the file, notices, facts, the disclosure."""
+"""What surrounds the editor: the state of the file, notices, facts, the disclosure."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Chip(TypedDict):
 
 
 class VenueChoice(TypedDict):
-    """The place that a disclosure goes to."""
+    """Where a disclosure is handed in."""
 
     venue: NotRequired[str]
 

@@ -10,7 +10,7 @@ from companion.widgets.protocol.basics import Nothing
 
 
 class Sending(TypedDict):
-    """What would go where, at what price.
+    """What would be sent where, at what price.
 
     Attributes:
         texts: every word of it.

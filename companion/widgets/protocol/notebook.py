@@ -15,7 +15,7 @@ class Still(TypedDict):
     """A draft as it was when Python last said so. Saved notebooks hold it: its form is fixed.
 
     Attributes:
-        pieces: the text, with each suggestion as what goes and what comes.
+        pieces: the text, with each suggestion as a deletion and an insertion.
     """
 
     name: str
@@ -24,13 +24,13 @@ class Still(TypedDict):
 
 
 class CellSource(TypedDict):
-    """What the page has put into the cell."""
+    """The source that the page has written into the cell."""
 
     source: str
 
 
 class WriteBack(TypedDict):
-    """What is to stand in a cell of the notebook.
+    """The new source of a cell of the notebook.
 
     Attributes:
         cell: the id of the cell, or "".

@@ -32,7 +32,7 @@ class Suggestion(TypedDict):
 
 
 class SuggestionChanges(TypedDict):
-    """What a reading changes in the open suggestions: ids to take off, others to put there."""
+    """What a check changes in the open suggestions: ids to remove, suggestions to add."""
 
     revision: int
     remove: list[str]

@@ -1,4 +1,4 @@
-"""The state of each part that Python and the page keep the same."""
+"""The traits: state of each part that is synced between Python and the page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Traits(TypedDict):
         compare_with: versions that the page compares with the draft as it opens.
         cells: the draft is made of the Markdown cells of a notebook.
         of_cell: the draft is the text of one code cell, and can be written back into it.
-        height: of CSS.
+        height: a length of CSS.
         bundle: a reference to the model that holds the code.
     """
 

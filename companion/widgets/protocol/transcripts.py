@@ -21,7 +21,7 @@ class ChosenTranscript(TypedDict):
 
 
 class ImportTranscript(TypedDict):
-    """A conversation brought in.
+    """A conversation to import.
 
     Attributes:
         author: the name whose turns are the author's own.

@@ -1,4 +1,4 @@
-// All that crosses the line between Python and the page.
+// All messages and traits between Python and the page.
 //
 // Made from companion/widgets/protocol, which is to be changed instead, by
 // `python -m companion.widgets.protocol_ts`.
@@ -26,9 +26,9 @@ export interface Measures {
   readonly when: string;
   readonly words: number;
   readonly sentences: number;
-  /** On average. */
+  /** Words per sentence, on average. */
   readonly sentence_words: number;
-  /** Of reading. */
+  /** The reading grade. */
   readonly grade: number;
   readonly bits: number;
   readonly bits_per_100_words: number;
@@ -114,7 +114,7 @@ export interface Words {
   readonly text: string;
 }
 
-/** What would go where, at what price. */
+/** What would be sent where, at what price. */
 export interface Sending {
   readonly summary: string;
   /** Every word of it. */
@@ -134,7 +134,7 @@ export interface SaidTurn {
 
 export type SentTurn = readonly [Natural, string, Natural];
 
-/** What a session of freewriting holds the author to. */
+/** The options of a freewriting session. */
 export interface SessionOptions {
   readonly goal_words: number;
   /** null for no timer. */
@@ -147,7 +147,7 @@ export interface SessionOptions {
   readonly sparks: number;
 }
 
-/** The options that are to be others. */
+/** The options to change. */
 export interface SessionOptionsChange {
   readonly goal_words?: number;
   readonly minutes?: number | null;
@@ -172,7 +172,7 @@ export interface Thread {
   readonly opening: string;
 }
 
-/** What becomes of a thread. */
+/** A change of a thread. */
 export interface ThreadChange {
   readonly act: "keep" | "tick" | "tie" | "move" | "remove";
   readonly phrase: string;
@@ -180,7 +180,7 @@ export interface ThreadChange {
   readonly done?: boolean;
   /** For "tie": an offset in code points; null unties it. */
   readonly at?: number | null;
-  /** For "move": how many places down. */
+  /** For "move": how many positions down. */
   readonly by?: number;
 }
 
@@ -194,7 +194,7 @@ export interface Partner {
 export interface Sitting {
   /** Its number; null before it has words. */
   readonly association: number | null;
-  /** The mark of its turns. */
+  /** A hash of its turns. */
   readonly seen: string;
   /** All of them; null where they are as the page has them. */
   readonly turns: readonly SaidTurn[] | null;
@@ -223,7 +223,7 @@ export interface ChosenSitting {
   readonly association?: number | null;
 }
 
-/** The author's turns that changed, and the mark of what the page saw last. */
+/** The author's turns that changed, and the hash of what the page saw last. */
 export interface Write {
   readonly association?: number | null;
   readonly seen?: string;
@@ -327,7 +327,7 @@ export interface Comparison {
   readonly grid: readonly (readonly (number | null)[])[];
   /** Half-open ranges of the grid in which nothing differs. */
   readonly folds: readonly (readonly [number, number])[];
-  /** By which differences are taken from it. */
+  /** Identifies the comparison in "take". */
   readonly key: string;
   readonly refs: readonly Ref[];
 }
@@ -378,7 +378,7 @@ export interface AskCritic {
   readonly offline?: boolean;
 }
 
-/** What becomes of a question. */
+/** A new status of a question. */
 export interface Settle {
   readonly remark: number;
   readonly status: RemarkStatus;
@@ -407,7 +407,7 @@ export interface Chip {
   readonly title: string;
 }
 
-/** The place that a disclosure goes to. */
+/** Where a disclosure is handed in. */
 export interface VenueChoice {
   readonly venue?: string;
 }
@@ -612,16 +612,16 @@ export type PieceKind = "" | "del" | "ins" | "cell";
 export interface Still {
   readonly name: string;
   readonly facts: string;
-  /** The text, with each suggestion as what goes and what comes. */
+  /** The text, with each suggestion as a deletion and an insertion. */
   readonly pieces: readonly (readonly [PieceKind, string])[];
 }
 
-/** What the page has put into the cell. */
+/** The source that the page has written into the cell. */
 export interface CellSource {
   readonly source: string;
 }
 
-/** What is to stand in a cell of the notebook. */
+/** The new source of a cell of the notebook. */
 export interface WriteBack {
   /** The id of the cell, or "". */
   readonly cell: string;
@@ -634,7 +634,7 @@ export type Verdict = "mechanical" | "held";
 
 export type Decision = "accepted" | "rejected" | "never" | "undone";
 
-/** What a reading changes in the open suggestions: ids to take off, others to put there. */
+/** What a check changes in the open suggestions: ids to remove, suggestions to add. */
 export interface SuggestionChanges {
   readonly revision: number;
   readonly remove: readonly string[];
@@ -709,7 +709,7 @@ export interface Traits {
   readonly cells: boolean;
   /** The draft is the text of one code cell, and can be written back into it. */
   readonly of_cell: boolean;
-  /** Of CSS. */
+  /** A length of CSS. */
   readonly height: string;
   readonly suggestions: readonly SavedSuggestion[];
   readonly bits: number;
@@ -738,7 +738,7 @@ export interface ChosenTranscript {
   readonly transcript: number;
 }
 
-/** A conversation brought in. */
+/** A conversation to import. */
 export interface ImportTranscript {
   readonly text: string;
   /** The name whose turns are the author's own. */
