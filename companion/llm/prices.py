@@ -17,7 +17,7 @@ from typing import Any
 
 from companion.llm.destinations import Destination, destination
 from companion.llm.errors import ModelError
-from companion.llm.roles import Role, RoleCall, short_name
+from companion.llm.roles import Role, RoleCall
 
 _LIST = "model_prices_and_context_window_backup.json"
 
@@ -150,7 +150,7 @@ def answers_at_length(role: Role) -> bool:
         place = destination(role.model, role.api_base)
     except ModelError:  # reported when the model is called
         return False
-    name = short_name(role.model).lower()
+    name = role.model.lower().rpartition("/")[2]
     if place.free or "claude" in name:  # Claude reasons on request only, and none is made
         return place.free
     entry = _entry(role.model, place.provider)

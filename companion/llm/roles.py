@@ -12,11 +12,11 @@ ROLE_NAMES: tuple[RoleName, ...] = ("proofreader", "partner", "critic")
 
 
 def short_name(model: str) -> str:
-    """A model's name without its provider and its maker, for where there is little room.
+    """A model's name without its provider, as the page calls it: the maker, if named, stays.
 
-    Where its words go is told in full before they are sent: `companion.llm.describe`.
+    Where the author's words go is told in full before they are sent: `companion.llm.describe`.
     """
-    return model.rpartition("/")[2] or model
+    return model.partition("/")[2] or model
 
 
 @dataclass(frozen=True, slots=True)

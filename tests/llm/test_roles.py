@@ -10,8 +10,8 @@ from companion.llm.roles import short_name
     [
         ("gpt-4o", "gpt-4o"),
         ("ollama/llama3:8b", "llama3:8b"),
-        ("openrouter/anthropic/claude-x", "claude-x"),
-        ("openrouter/deepseek/deepseek-r1:free", "deepseek-r1:free"),
+        ("openrouter/anthropic/claude-x", "anthropic/claude-x"),
+        ("openrouter/deepseek/deepseek-r1:free", "deepseek/deepseek-r1:free"),
         ("openai/", "openai/"),
         ("", ""),
     ],
