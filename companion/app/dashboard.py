@@ -179,7 +179,7 @@ def _open_panes(
 
     def publish(draft: str, found: tuple[Borrowing, ...]) -> None:
         spans = borrowing_payloads(draft, found)
-        page.emit(protocol.BORROWED, protocol.Borrowings(version=text.version, spans=spans))
+        page.emit(protocol.BORROWED, protocol.Borrowings(revision=text.revision, spans=spans))
 
     watch = BorrowedWatch(lambda: text.text, lambda: sources(kept.all()), publish)
     text.listen(lambda _base, _edits: watch.changed())

@@ -21,7 +21,7 @@ from companion.text.wording import shortened
 
 Answer = Literal["", "yes", "no"]
 
-# Whatever a stranger may say: how the text is to be read.
+# What counts without asking: how the text is to be read.
 _HARMLESS = {("grammar", name) for name in ("dialect", "dictionary", "serial_comma", "off")}
 _ANSWERS = "folders"
 _MAX_PROMPT = 1 << 20  # bytes of one that are looked at
@@ -57,7 +57,7 @@ class Asked:
 
     @property
     def note(self) -> str:
-        """What is told where nobody can be asked."""
+        """The message where there is nobody to ask."""
         return (
             f"{self.file} asks for {'; '.join(self.what)}: left out, as it may have come with the"
             " draft. To allow it, open the draft and say so, or: companion doctor --allow-folder"

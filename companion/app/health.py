@@ -51,7 +51,7 @@ _STOLEN = {"litellm": ("1.82.7", "1.82.8")}  # releases that carried a credentia
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that was looked at.
+    """The result of one check.
 
     ``state`` is "problem" where a promise of the product cannot be kept, "note" where the author
     may want to do something, and ``advice`` is what; empty where nothing need be done.
@@ -63,12 +63,12 @@ class Sign:
     advice: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """The sign as JSON has it."""
+        """The result as JSON has it."""
         return asdict(self)
 
 
 def examine(draft: Path | None = None) -> list[Sign]:
-    """Every sign, in the order in which to read them."""
+    """Every result, in the order in which to read them."""
     signs = [_python(), _packages()]
     try:
         settings = load_settings(draft)
@@ -229,7 +229,7 @@ def _switch(settings: Settings) -> Sign:
 
 
 def _model(settings: Settings, name: RoleName) -> list[Sign]:
-    """The signs of one role: its model, its key, its server."""
+    """The results for one role: its model, its key, its server."""
     from companion.llm.destinations import destination
     from companion.llm.errors import ModelError
     from companion.llm.failures import unreachable
@@ -300,7 +300,7 @@ def answers(address: str) -> bool:
 
 
 def lines(signs: list[Sign]) -> Iterator[str]:
-    """The signs for a terminal."""
+    """The results for a terminal."""
     marks = {"ok": "ok     ", "note": "note   ", "problem": "PROBLEM"}
     width = max(len(sign.name) for sign in signs)
     for sign in signs:

@@ -24,10 +24,10 @@ import regex
 from companion.text.document import merge_spans
 from companion.text.span import Span
 
-# What four words that stand unchanged must carry between them, in bits of surprise at each word in
+# The least information of four words that stand unchanged, in bits of surprisal of each word in
 # English books: "at the end of" has 29, "end of the day" 32, "keep a list but" 37.
 _LEAST_BITS = 35.0
-# The same where a word within was put in, left out or changed.
+# The same where a word within was inserted, deleted or changed.
 _LEAST_BITS_CHANGED = 38.0
 # A word is rare that carries at least this: about one in a hundred thousand.
 _RARE_BITS = 16.6
@@ -90,7 +90,7 @@ class SaidPhrases:
         return bool(self._origins)
 
     def add(self, source: SaidSource) -> None:
-        """Take in what was said after all that is here."""
+        """Add what was said after all that is here."""
         own = _Coverage(source.own)
         for match in _patterns(source.text):
             if not own.has(match):
@@ -118,7 +118,7 @@ class Known:
             self.add(text)
 
     def add(self, text: str) -> None:
-        """Take in more that the author wrote."""
+        """Add more that the author wrote."""
         self._patterns.update(match.pattern for match in _patterns(text))
         self._rare.update(word.stem for word in _words(text) if word.bits >= _RARE_BITS)
 
@@ -175,7 +175,7 @@ def _words(text: str) -> Iterator[_Word]:
 
 
 def _patterns(text: str) -> Iterator[_Match]:
-    """Every pattern of ``text`` that says enough to be somebody's."""
+    """Every pattern of ``text`` with enough information to identify a source."""
     start = 0
     for end in [*(match.end() for match in _PARAGRAPH_END.finditer(text)), len(text)]:
         words = [
@@ -209,7 +209,7 @@ def _match(words: list[_Word]) -> _Match:
 
 
 def _bits(words: list[_Word]) -> float:
-    """The bits of a pattern; a word said again within it adds nothing."""
+    """The bits of a pattern; a repeated word adds nothing."""
     return sum({word.stem: word.bits for word in words}.values())
 
 
@@ -252,7 +252,7 @@ def _merge(text: str, found: list[tuple[Span, str]]) -> Iterator[tuple[Span, str
 
 
 def _surprise(form: str) -> float:
-    """Bits of surprise at a word in English books."""
+    """The surprisal of a word in English books, in bits."""
     return (9.0 - _zipf().get(form, _UNLISTED_ZIPF)) * log2(10)
 
 

@@ -260,7 +260,7 @@ def _longest_quotation(item: str, draft: str) -> str:
 
 
 def _question(sentence: str) -> tuple[int, str] | None:
-    """How pressing the question is (0 most), and the question; None for no claim."""
+    """The priority of the question (0 is the highest), and the question; None for no claim."""
     cited = bool(_CITATION.search(sentence))
     if sentence.rstrip().endswith("?"):
         return None

@@ -23,7 +23,7 @@ _REMEMBERED_WORDS = 600
 _PLACE = 1_200
 _REGISTER_WORDS = 80
 MAX_WORDS = 60
-_TELLING_WORDS = 6  # by then, a sentence of praise or advice has given itself away
+_TELLING_WORDS = 6  # words after which a sentence of praise or advice has been recognised
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from companion.comparison.column import Column, measure
-from companion.comparison.facts import FactKind
 from companion.comparison.layout import MAX_COLUMNS, lay_out
 from companion.comparison.page import embedded_page
-from companion.comparison.pairing import DifferenceKind, Op, Pair, PairRow, Segment, compare_pair
+from companion.comparison.pairing import Pair, PairRow, Segment, compare_pair
 from companion.comparison.source import Source, read_sources
+from companion.formats import comparison_json
 from companion.text.diff import Granularity
-from companion.text.moves import Relation
 
 if TYPE_CHECKING:
     from companion.voice.profile import VoiceProfile
@@ -77,105 +76,7 @@ def _sources(text: str | Path | Source, at: int) -> Sequence[Source]:
     return read_sources(text)
 
 
-# As JSON. The page's contract (`companion.widgets.protocol`), which is not known here, has the same
-# types: what differed would not pass the type checker where the two meet.
-
-SegmentJson = tuple[Op, str, str]
-SpanJson = tuple[int, int]
-
-
-class ReasonJson(TypedDict):
-    """Words, and their share of the bits."""
-
-    text: str
-    bits: float
-
-
-class ColumnJson(TypedDict):
-    """A version's name and measures, without its text."""
-
-    name: str
-    by: str
-    when: str
-    words: int
-    sentences: int
-    sentence_words: float
-    grade: float
-    bits: float
-    bits_per_100_words: float
-    warns_at: float
-    warn: bool
-    label: str
-    reliability: str
-    tells: list[str]
-    reasons: list[ReasonJson]
-
-
-class RowJson(TypedDict):
-    """One line of a pair."""
-
-    relation: Relation
-    base_number: int
-    revised_number: int
-    moved_number: int
-    base: list[SegmentJson]
-    revised: list[SegmentJson]
-    differences: list[str]
-
-
-class DifferenceJson(TypedDict):
-    """Something an author can take; spans are in code points."""
-
-    id: str
-    kind: DifferenceKind
-    row: int
-    base: SpanJson
-    revised: SpanJson
-    before: str
-    after: str
-    note: str
-
-
-class FactJson(TypedDict):
-    """A number, a name, a quotation or a claim that is not the same in both."""
-
-    kind: FactKind
-    before: str
-    after: str
-    couple: int
-    where: str
-
-
-class SummaryJson(TypedDict):
-    """What was added, removed and moved."""
-
-    words_added: int
-    words_removed: int
-    paragraphs_moved: int
-    sentences_moved: int
-
-
-class PairJson(TypedDict):
-    """A pair's rows, differences and facts."""
-
-    precise: bool
-    summary: SummaryJson
-    rows: list[RowJson]
-    differences: list[DifferenceJson]
-    facts: list[FactJson]
-
-
-class ComparisonJson(TypedDict):
-    """All that the page draws."""
-
-    granularity: Granularity
-    columns: list[ColumnJson]
-    pairs: list[PairJson]
-    grid: list[list[int | None]]
-    folds: list[tuple[int, int]]
-
-
-def to_json(comparison: Comparison) -> ComparisonJson:
+def to_json(comparison: Comparison) -> comparison_json.ComparisonData:
     """All that the page draws, as plain lists, strings and numbers."""
     layout = lay_out(comparison.pairs[: MAX_COLUMNS - 1])
     return {
@@ -187,7 +88,7 @@ def to_json(comparison: Comparison) -> ComparisonJson:
     }
 
 
-def column_json(column: Column) -> ColumnJson:
+def column_json(column: Column) -> comparison_json.Measures:
     """A version's name and measures, without its text."""
     drift, reading = column.drift, column.reading
     return {
@@ -211,7 +112,7 @@ def column_json(column: Column) -> ColumnJson:
     }
 
 
-def pair_json(pair: Pair) -> PairJson:
+def pair_json(pair: Pair) -> comparison_json.Pair:
     """A pair's rows, differences and facts."""
     return {
         "precise": pair.precise,
@@ -248,7 +149,7 @@ def pair_json(pair: Pair) -> PairJson:
     }
 
 
-def _row_json(row: PairRow) -> RowJson:
+def _row_json(row: PairRow) -> comparison_json.Row:
     return {
         "relation": row.relation,
         "base_number": row.base_number,
@@ -260,5 +161,5 @@ def _row_json(row: PairRow) -> RowJson:
     }
 
 
-def _segments_json(segments: Sequence[Segment]) -> list[SegmentJson]:
+def _segments_json(segments: Sequence[Segment]) -> list[comparison_json.Segment]:
     return [(segment.op, segment.text, segment.difference) for segment in segments]

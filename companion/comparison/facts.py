@@ -13,17 +13,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
-from typing import Literal
 
 import regex
 
 from companion.english.closed_classes import SHORT_TITLES
+from companion.formats.comparison_json import FactKind
 from companion.text.document import paragraphs
 from companion.text.inline import inline_regions
 from companion.text.sentences import sentences
 from companion.text.span import Span
-
-FactKind = Literal["number", "name", "quotation", "claim"]
 
 _NUMBER = re.compile(
     r"(?<![\w.])[-−]?(?:[$€£¥]\s?)?\d[\d.,:/]*(?<![.,:/])"

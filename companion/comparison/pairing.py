@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from companion.comparison.facts import Fact, changed_facts
+from companion.formats.comparison_json import DifferenceKind, Op
 from companion.text.diff import Granularity, presentable
 from companion.text.edit import Edit
 from companion.text.moves import Relation, Row, SentenceMove, align_paragraphs, moved_sentences
@@ -20,9 +21,6 @@ from companion.text.wording import shortened
 SECONDS = 10.0  # for the diffs of one pair; what comes after is shown replaced as a whole
 _LEAST_SECONDS = 0.02
 _EXCERPT = 60  # code points
-
-Op = Literal["kept", "removed", "added"]
-DifferenceKind = Literal["changed", "added", "removed", "moved"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What is known of English, each list once: words, classes, tags, sentences, spelling."""
+"""The knowledge of English that all share: words, classes, tags, sentences, spelling."""

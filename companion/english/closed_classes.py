@@ -108,7 +108,7 @@ FUNCTION_WORDS = (
     | _set("if then else when where how why what also just to there here not n't")
 ) - _set("lots lot plenty various numerous countless couple dozen dozens hundreds thousands")
 
-# Small words that stand in each other's place.
+# Function words that are exchanged for one another.
 CLASSES = (
     DETERMINERS | QUANTIFIERS,
     PREPOSITIONS | CONJUNCTIONS,
@@ -127,7 +127,7 @@ DAYS_AND_MONTHS = _set(
     "august september october november december"
 )
 
-# Before a name; the short ones take a stop or go without, as their author likes.
+# Before a name; the short ones are written with a full stop or without one.
 SHORT_TITLES = _set("mr mrs ms dr st prof jr sr vs")
 TITLES = _set("mr mrs ms miss mx dr sir lord lady president professor prof")
 

@@ -24,7 +24,7 @@ def _confusables() -> dict[str, frozenset[str]]:
 
 
 def confused(old: str, new: str) -> bool:
-    """Whether the two are taken for one another often enough to be listed."""
+    """Whether the two are confused often enough to be listed."""
     return new in _confusables().get(old, frozenset())
 
 
@@ -38,7 +38,7 @@ def looks_like(old: str, new: str) -> bool:
 
 
 def regularised(old: str, new: str) -> bool:
-    """Whether ``old`` is built by rule where English has a form of its own: tooths, teeth."""
+    """Whether ``old`` is a regular form where English has an irregular one: tooths, teeth."""
     for ending in ("s", "es", "ed", "d", "er", "est"):
         for stem in (old.removesuffix(ending), old.removesuffix(ending)[:-1]):
             if old.endswith(ending) and lexicon.is_word(stem) and lexicon.inflected(stem, new):

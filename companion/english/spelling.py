@@ -1,6 +1,6 @@
 """Correct a misspelt word: frequent words at the distance of a likely error.
 
-A noisy channel: the frequency of the candidate against the price of the slip, where swapped
+A noisy channel: the frequency of the candidate against the cost of the error, where swapped
 neighbours, doubled letters and vowels are cheap and a wrong first letter is dear. Only a candidate
 that leads clearly is offered: a wrong suggestion costs more trust than a missing one.
 """
@@ -19,11 +19,11 @@ _VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ELONGATED = re.compile(r"(.)\1\1")
 # Fitted by eye on the tuned half of the benchmark.
-_PRICE = 1.9  # units of log frequency that one full slip costs
+_PRICE = 1.9  # units of log frequency that one full error costs
 _LEAD = 0.65  # by how much the best candidate must lead the next
 _RAREST = 2.2  # zipf below which a word is never offered
 _MIN_LENGTH = 4
-_PLAIN = 3.0  # the score of a slip that is beyond doubt
+_PLAIN = 3.0  # the score of an error that is beyond doubt
 _LEAST_CAPITAL = 2.6  # a capital may be that of a name, even at the start of a sentence
 
 
@@ -98,7 +98,7 @@ def is_made_of_known_parts(low: str) -> bool:
     if _suffixed(low):
         return True
     compound = any(_part(low[:cut]) and _part(low[cut:]) for cut in range(4, len(low) - 3))
-    return compound and not is_plain_typo(low)  # "everthing" is no thing
+    return compound and not is_plain_typo(low)  # "everthing" is not "ever" + "thing"
 
 
 _PREFIXES = (
@@ -122,7 +122,7 @@ def _suffixed(low: str) -> bool:
         if not low.endswith(suffix) or len(stem) < 4 or not is_word(stem) or zipf(stem) < 1.5:
             continue
         if suffix == "s" and stem.endswith(("y", "s", "x", "ch", "sh")):
-            continue  # "studys" is a slip, "literatures" is not
+            continue  # "studys" is an error, "literatures" is not
         if suffix[0] in "ie" and stem.endswith(("e", "y")):
             continue  # so is "makeing"
         if suffix in ("ing", "er", "ers", "est", "ed", "ings") and stem[-1] in "bdgmnpt":
@@ -173,7 +173,7 @@ def _offered(word: str) -> bool:
 
 
 def _one_edit_away(word: str) -> set[str]:
-    """Every string one slip away: a letter left out, put in, changed, or swapped."""
+    """Every string one edit away: a letter left out, put in, changed, or swapped."""
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     out = {a + b[1:] for a, b in cuts if b}
     out |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
@@ -209,7 +209,7 @@ def _two_slips_away(word: str) -> Iterable[str]:
 
 @lru_cache(20_000)
 def _price(written: str, meant: str) -> float:
-    """What the slips between the two cost; about one for a common slip."""
+    """The cost of the errors between the two; about 1 for a common error."""
     from rapidfuzz.distance import OSA
 
     price = 0.0
@@ -228,7 +228,7 @@ def _price(written: str, meant: str) -> float:
     if written[0] != meant[0]:
         price += 1.0
     if any(written.endswith(end) and not meant.endswith(end) for end in ("ly", "d", "ing")):
-        price += 0.3  # endings are seldom written by a slip
+        price += 0.3  # endings are seldom written by mistake
     return price
 
 

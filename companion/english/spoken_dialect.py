@@ -17,5 +17,5 @@ _DIALECT = re.compile(
 
 
 def writes_dialect(text: str) -> bool:
-    """Whether a paragraph has words or turns that only dialect and close speech have."""
+    """Whether a paragraph has words or phrases that only dialect or transcribed speech has."""
     return _DIALECT.search(text) is not None

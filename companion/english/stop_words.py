@@ -1,4 +1,4 @@
-"""Words that carry grammar rather than matter, and verbs too common to mean much by themselves.
+"""Stop words: function words, and verbs too common to mean much by themselves.
 
 No one wants to know what "the" reminds people of. For what a small word does in a sentence, see
 `companion.english.closed_classes`.

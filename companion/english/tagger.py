@@ -123,7 +123,7 @@ def normal(word: str) -> str:
 def features(
     words: Sequence[str], keys: Sequence[str], at: int, before: str, second: str
 ) -> list[str]:
-    """What the guess for word ``at`` rests on, given the two tags before it."""
+    """The features of word ``at``, given the two tags before it."""
     word, key = words[at], keys[at]
     left = keys[at - 1] if at else START
     left2 = keys[at - 2] if at > 1 else START

@@ -1,1 +1,1 @@
-"""Files and notations of others, one a module: read and written, never trusted."""
+"""File formats and notations, one a module: read and written, never trusted."""

@@ -1,6 +1,6 @@
 """Read bytes from an untrusted file: bounded in size, regular files only.
 
-A named pipe would be waited for without end, a device has none, and a sparse file of terabytes
+Opening a named pipe may block for ever, a device has no end, and a sparse file of terabytes
 takes no room on the disk. So what is opened is looked at before it is read, and what is read ends
 where it is too much, also where the file grows meanwhile.
 """

@@ -175,7 +175,7 @@ def load_notebook(raw: str) -> dict[str, Any]:
 
 
 def _is_shallow(content: Any) -> bool:
-    """Whether it can be read and written as JSON wherever Python's stack stands."""
+    """Whether it can be read and written as JSON within Python's recursion limit."""
     level: list[Any] = [content]
     for _ in range(_DEEPEST):
         level = [
@@ -253,7 +253,7 @@ def _value_of(raw: str, at: int, key: str) -> tuple[int, int, str]:
         name, end = scanstring(raw, start + 1)
         value = _skip(raw, _skip(raw, end) + 1)
         stop = _DECODER.raw_decode(raw, value)[1]
-        if name == key:  # of a key that stands there twice, JSON takes the last
+        if name == key:  # of a duplicate key, JSON takes the last
             found = value, stop, raw[at:start]
         at = _skip(raw, stop)
         at += raw[at] == ","
@@ -278,7 +278,7 @@ def _skip(raw: str, at: int) -> int:
 
 
 def _prove(before: str, after: str, sources: Sequence[str]) -> None:
-    """See that nothing but the sources of Markdown cells changed.
+    """Check that nothing but the sources of Markdown cells changed.
 
     Raises:
         NotebookError: something else would change; a fault here, and nothing must be written.

@@ -108,7 +108,7 @@ def _check_directory(parts: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """Look at a part if it is XML, whatever it calls itself; returns how many nodes it has."""
+    """Check a part if it is XML, whatever its name says; returns how many nodes it has."""
     with archive.open(part) as file:
         start = file.read(64)
     named = part.filename.lower().endswith((".xml", ".rels"))

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from companion.llm.errors import OverBudget
 from companion.llm.prices import dollars
+from companion.text.wording import counted
 
 DEFAULT_LIMIT = 1.0  # dollars a draft
 _DUST = 1e-9  # dollars; sums of floats are not exact
@@ -217,4 +218,4 @@ class Budget:
         unpriced = self.log.unpriced()
         if not unpriced:
             return total
-        return f"{total}, and {unpriced} call{'s' * (unpriced != 1)} of unknown price"
+        return f"{total}, and {counted(unpriced, 'call')} of unknown price"

@@ -10,6 +10,7 @@ from companion.llm.destinations import Destination, destination
 from companion.llm.errors import OverBudget
 from companion.llm.prices import NOTHING, Estimate, dollars, estimate
 from companion.llm.roles import RoleCall
+from companion.text.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,7 @@ class Sending:
     @property
     def summary(self) -> str:
         """One sentence for the page."""
-        count = len(self.texts)
-        what = f"{count} request{'s' * (count != 1)}, about {self.cost.sent:,} tokens"
+        what = f"{counted(len(self.texts), 'request')}, about {self.cost.sent:,} tokens"
         if self.place.is_local:
             where = f"stay on this machine, with {self.model} ({self.place.host})"
         else:

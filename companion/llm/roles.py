@@ -11,6 +11,14 @@ RoleName = Literal["proofreader", "partner", "critic"]
 ROLE_NAMES: tuple[RoleName, ...] = ("proofreader", "partner", "critic")
 
 
+def short_name(model: str) -> str:
+    """A model's name without its provider, as the page calls it: the maker, if named, stays.
+
+    Where the author's words go is told in full before they are sent: `companion.llm.describe`.
+    """
+    return model.partition("/")[2] or model
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A model in a role.

@@ -7,7 +7,7 @@ stand, the mechanical one stays, then the one found first:
 - edits that overlap, or that give the same text ("the the": either *the* may go);
 - edits that touch: the second becomes part of the first where grammar asks for both, else it goes;
 - an edit that takes away the very word that another one relies on ("is it is": one *is* stays);
-- edits of two sources that mend one slip from both its ends ("This books": *These*, or *book*).
+- edits of two sources that correct one error from both its ends ("This books": *These*, or *book*).
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _leans(words: str, suggestion: P, others: Sequence[P]) -> bool:
 
 
 def _two_ends(words: str, one: P, other: P, readers: frozenset[str]) -> bool:
-    """Whether two sources mend the same slip, one here and one a word further on."""
+    """Whether two sources correct the same error, one here and one a word further on."""
     if one.source == other.source:
         return False
     first, last = sorted((one, other), key=lambda s: s.span)

@@ -228,7 +228,7 @@ class Checker:
         yield from ((around, tuple(suggestions)) for around, suggestions in marked.items())
 
     def _marked(self, text: str) -> dict[Paragraph, list[Suggestion]]:
-        """The marks that the author has not turned away, by their surroundings."""
+        """The marks that the author has not rejected, by their surroundings."""
         found: dict[Paragraph, list[Suggestion]] = {}
         for around, suggestion in self._marks.pending(text, self._options) if self._marks else ():
             if suggestion.fingerprint not in self._dismissed:
@@ -287,13 +287,13 @@ class Checker:
                 try:
                     findings += engine.check(masked.prose)
                     self.problems.pop(engine.name, None)
-                except EngineError as error:  # the other engines still have something to say
+                except EngineError as error:  # the other engines are asked all the same
                     self.problems[engine.name] = str(error)
                     complete = False
         rules = replace(self._options, protected=tuple(region.span for region in regions))
         found = _judge_findings(words, masked, findings, rules)
         said = {canonical(words, s.edit) for s in found}
-        # Who has read the whole paragraph knows better than a rule; where both say the same, it is
+        # An engine that has read the whole paragraph wins over a rule; where both agree, it is
         # one suggestion, and the rule's, which was there first.
         for name, revised in reversed(proposed):
             heard = _judge_proposal(words, revised, name, rules)
@@ -424,8 +424,8 @@ def default_engines(dialect: str = "US") -> tuple[Engine, ...]:
     from companion.grammar.engines.local_rules import LocalRules
 
     harper = HarperEngine(dialect)  # type: ignore[arg-type]
-    with suppress(EngineError):  # said again, and then heard, when it is asked
-        harper.process.start()  # it gets ready while we do
+    with suppress(EngineError):  # it is reported when the engine is asked
+        harper.process.start()  # it starts while we do
     return (LocalRules(), harper)
 
 

@@ -1,4 +1,4 @@
-"""Words that a draft itself shows to be meant as they are: its names and its coinages."""
+"""Words that a draft itself shows to be intended: its names and its coinages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 
 from companion.english.spelling import is_plain_typo
 
-_COINED = 3  # a word written so often, and no plain slip, is the author's own
+_COINED = 3  # a word written so often, and no plain typing error, is the author's own
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_,;][,;]? ([A-Z][^\W\d_]+)")
 

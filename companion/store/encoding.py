@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from companion.text.characters import writable
 from companion.text.diff import diff_tokens
+from companion.text.wording import counted
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -73,7 +74,7 @@ def _about_nul(data: bytes) -> str:
             data.decode("utf-8")
             line = data.count(b"\n", 0, data.index(b"\0")) + 1
             return (
-                f"holds {strays} NUL character{'s' * (strays > 1)} (the first in line {line}),"
+                f"holds {counted(strays, 'NUL character')} (the first in line {line}),"
                 " which no text file can hold; nothing was changed: take them out, as in"
                 " \"tr -d '\\000' < draft.md > mended.md\""
             )

@@ -1,17 +1,17 @@
 """A write-ahead log of the updates of an open draft: a killed process loses none it accepted.
 
 Each update of the shared text is appended here before the page is told that it arrived, so that
-the next process to open the draft knows the text to the last keystroke, which version of it the
+the next process to open the draft knows the text to the last keystroke, which revision of it the
 file holds, and how far each page got. That is the base on which words that a page still holds are
 put: a revision that both sides know, not a text that is merged blindly.
 
 A log is a file of JSON lines in the user's own state folder, one for each session:
 
 - the head ``{"session", "version", "text", "taken", "file"}``: a snapshot of the text;
-- an update ``{"client", "changes", "count"}``: the next version; ``count`` is how many updates of
+- an update ``{"client", "changes", "count"}``: the next revision; ``count`` is how many updates of
   that client it stands for;
 - ``{"saving": STATE}`` before the draft file is written and ``{"saved": STATE}`` after: the file
-  holds STATE, which is a version, or a text where the file was merged with another program's.
+  holds STATE, which is a revision, or a text where the file was merged with another program's.
 
 One process owns a log. Another one may take it over (a page was reloaded, and its first kernel
 still runs): from then on the first one is refused, and must not write the draft either.
@@ -59,15 +59,15 @@ class Logged:
 
     Attributes:
         session: whose it is.
-        version: of the snapshot.
-        snapshot: the text at that version.
-        updates: what came after, one version each.
+        revision: of the snapshot; ``version`` in the file.
+        snapshot: the text at that revision.
+        updates: what came after, one revision each.
         taken: how many updates of each client the snapshot has in it.
         file: what the draft file may hold, the last state that surely got there first.
     """
 
     session: str
-    version: int
+    revision: int
     snapshot: str
     updates: tuple[Update, ...] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
@@ -75,8 +75,8 @@ class Logged:
 
     @property
     def settled(self) -> bool:
-        """Whether the file surely holds the last version."""
-        return self.file == (self.version + len(self.updates),)
+        """Whether the file surely holds the last revision."""
+        return self.file == (self.revision + len(self.updates),)
 
 
 class UpdateLogs:
@@ -262,7 +262,7 @@ def _line(content: dict[str, Any]) -> bytes:
 def _dump(logged: Logged) -> bytes:
     head = {
         "session": logged.session,
-        "version": logged.version,
+        "version": logged.revision,
         "text": logged.snapshot,
         "taken": dict(logged.taken),
         "file": list(logged.file),

@@ -61,6 +61,6 @@ class Part(anywidget.AnyWidget):
         self.send({**payload, "event": event.name})
 
     def close(self) -> None:
-        """Take the part off the page and end what it was still answering."""
+        """Close the part and cancel the requests that are still being answered."""
         self._dispatcher.cancel_all()
         super().close()

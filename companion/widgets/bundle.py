@@ -2,7 +2,7 @@
 
 An anywidget carries its code in itself, every instance anew. The parts offered to notebooks carry
 a few lines instead, which load the code from one model that they share: five parts cost what one
-costs, on the wire and in a saved notebook, and in the page they are of one piece.
+costs, in transfer and in a saved notebook, and in the page they share their state.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""By what a message is declared, and how what arrives is held to its declaration.
+"""How messages are declared, and how what arrives is validated.
 
 `protocol` declares each request and event with these. A field is of a type of JSON: ``str``,
 ``int``, ``float``, ``bool``, ``None``, ``object`` for anything, a ``Literal``, a list, a tuple (a
@@ -95,7 +95,7 @@ def fields_of(payload: Any) -> dict[str, Field]:
 
 
 def check(kind: Any, value: object) -> None:
-    """Hold a value to a type.
+    """Validate a value against a type.
 
     Raises:
         BadField: it is not of it.
@@ -105,7 +105,7 @@ def check(kind: Any, value: object) -> None:
 
 
 def problems(kind: Any, value: object, path: str) -> Iterator[str]:
-    """What of ``value``, which is the field ``path``, is not of the type ``kind``, in words."""
+    """The errors of ``value``, the field ``path``, as a value of the type ``kind``."""
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
         yield from _annotated(args, value, path)

@@ -19,7 +19,7 @@ from companion.widgets.protocol import Notice, Reason, Ref, SavedSuggestion, Sav
 class LaidOutPart(SharedPart):
     """A part that shares a row or a column with others."""
 
-    # In a row, those that have most room give way, so that the others keep their words whole.
+    # In a row, the widest shrink first, so that the others need not break words.
     _gives_way = 1
 
     def __init__(self, **traits: Any) -> None:

@@ -23,9 +23,9 @@ from companion.widgets.contract import Event, Request, fields_of
 FILE = Path(__file__).parent / "frontend" / "src" / "core" / "protocol.ts"
 _WIDTH = 100
 _HEAD = """\
-// All that crosses the line between Python and the page.
+// All messages and traits between Python and the page.
 //
-// Made from companion/widgets/protocol.py, which is to be changed instead, by
+// Made from companion/widgets/protocol, which is to be changed instead, by
 // `python -m companion.widgets.protocol_ts`.
 """
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null",

@@ -16,12 +16,14 @@ from companion.llm.prices import price_of
 from companion.llm.roles import Role
 from companion.store.history import History
 from companion.store.spend_log import SpendLog
+from tests import forkserver
 from tests.loopback import LoopbackModel, says
 from tests.serving import PATIENCE, REPOSITORY, isolated_environment
 
 LIMIT = 0.02
+# Once LiteLLM is loaded, the process divides into as many as it is told.
 SPENDS = """
-import asyncio, sys
+import asyncio, os, sys
 from pathlib import Path
 from companion.llm.budget import Budget
 from companion.llm.completer import LiteLLMCompleter
@@ -39,7 +41,14 @@ async def main():
     assert all(not isinstance(t, Exception) or isinstance(t, ModelError) for t in told), told
     history.close()
 
-asyncio.run(main())
+import litellm
+
+processes = int(sys.argv[4])
+for _ in range(processes):
+    if processes == 1 or os.fork() == 0:
+        asyncio.run(main())
+        os._exit(0)
+assert [os.wait()[1] for _ in range(processes)] == [0] * processes
 """
 
 
@@ -47,14 +56,21 @@ def test_three_processes_never_pass_the_limit(home, tmp_path):
     draft = tmp_path / "essay.md"
     draft.write_text("A draft.")
     with LoopbackModel(says("Well.", usage=(20, 40), pause=0.05)) as server:
-        words = [sys.executable, "-c", SPENDS, str(draft), server.api_base, str(LIMIT)]
-        environment = isolated_environment(home)
-        running = [subprocess.Popen(words, env=environment, cwd=REPOSITORY) for _ in range(3)]
-        assert [process.wait(5 * PATIENCE) for process in running] == [0, 0, 0]
+        started, each = (1, 3) if forkserver.AVAILABLE else (3, 1)
+        words = [str(draft), server.api_base, str(LIMIT), str(each)]
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-c", SPENDS, *words],
+                env=isolated_environment(home),
+                cwd=REPOSITORY,
+            )
+            for _ in range(started)
+        ]
+        assert {process.wait(5 * PATIENCE) for process in running} == {0}
     with closing(History(draft, "A draft.")) as history:
         log = SpendLog(history.ledger)
-        each = (20 * 3 + 40 * 15) / 1e6
-        assert log.total() == pytest.approx(each * len(server.requests))
+        call = (20 * 3 + 40 * 15) / 1e6
+        assert log.total() == pytest.approx(call * len(server.requests))
         assert LIMIT / 2 < log.total() <= LIMIT
         assert log.reserved() == 0
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,8 +21,8 @@ import pytest
 from companion.llm.destinations import destination
 from companion.llm.network import reach_of
 from companion.llm.proxies import Proxy, proxy_for
-from tests.llm.test_isolation import python
 from tests.loopback import LoopbackModel, Reply, says
+from tests.serving import PATIENCE, REPOSITORY, isolated_environment
 
 # Names of every kind: local servers, services, clouds, hubs, and some that LiteLLM has never seen.
 MODELS = """
@@ -38,7 +40,8 @@ nvidia_nim/meta/llama3-8b cloudflare/@cf/meta/llama-2 xinference/llama custom_op
 petals/llama-65b oobabooga/llama predibase/llama nlp_cloud/dolphin aleph_alpha/luminous
 """.split()
 
-# Asks each model named; what was tried, by kind, and what became of each call, goes into a file.
+# For each line of JSON that it is given, asks each model named; what became of each call, what was
+# tried, by kind, and what was looked up is the line that it answers.
 CALLS = """
 import sys
 attempts = []
@@ -70,7 +73,6 @@ def resolver(host, *rest, **more):
 _socket.getaddrinfo = resolver
 import socket
 
-given = json.loads(sys.argv[1])
 from companion.llm.completer import LiteLLMCompleter
 from companion.llm.errors import ModelError
 from companion.llm.budget import Budget
@@ -87,7 +89,7 @@ async def ask(model, base, offline, stream):
     except ModelError as error:
         return f"{type(error).__name__} {error}"
 
-async def main():
+async def main(given):
     told = {}
     for model in given["models"]:
         for base in given["bases"]:
@@ -95,8 +97,14 @@ async def main():
                 told[f"{model} {base} {stream}"] = await ask(model, base, given["offline"], stream)
     return told
 
-told = asyncio.run(main())
-open(given["into"], "w").write(json.dumps([told, attempts, looked_up]))
+for line in sys.stdin:
+    given = json.loads(line)
+    told = asyncio.run(main(given))
+    if "connect" in given:  # a thread that makes no call
+        socket.create_connection(("127.0.0.1", given["connect"])).close()
+    print("TOLD", json.dumps([told, attempts, looked_up]), flush=True)
+    attempts.clear()
+    looked_up.clear()
 """
 
 
@@ -120,26 +128,61 @@ def listener() -> Iterator[tuple[int, list[bytes]]]:
         server.shutdown(socket.SHUT_RDWR)
 
 
-def calls(home: Path, into: Path, **given: object) -> tuple[dict[str, str], list, list[str]]:
-    variables = given.pop("environ", {})
-    task = {"streams": [True], "offline": True, "into": str(into), **given}
-    python(CALLS, home, json.dumps(task), **variables)
-    told, attempts, looked_up = json.loads(into.read_text())
-    return told, attempts, looked_up
+class Asker:
+    """A process that makes calls; what it reads as it starts is its environment."""
+
+    def __init__(self, home: Path, **environment: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", CALLS],
+            env=isolated_environment(home, **environment),
+            cwd=REPOSITORY,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def calls(self, **given: object) -> tuple[dict[str, str], list, list[str]]:
+        """What became of each call, what was tried, and which names were looked up."""
+        assert self._process.stdin and self._process.stdout
+        task = {"streams": [True], "offline": True, **given}
+        self._process.stdin.write(json.dumps(task) + "\n")
+        self._process.stdin.flush()
+        line = next(line for line in self._process.stdout if line.startswith("TOLD "))
+        told, attempts, looked_up = json.loads(line.removeprefix("TOLD "))
+        return told, attempts, looked_up
+
+    def end(self) -> None:
+        """Let it end, as it has no more to do."""
+        self._process.communicate(timeout=PATIENCE)
+        assert self._process.returncode == 0
 
 
-def test_offline_no_model_of_any_kind_is_asked_anywhere_but_at_the_port_it_was_given(
-    home, tmp_path
-):
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    """One process for the tests that need no environment of their own: LiteLLM loads slowly."""
+    asker = Asker(tmp_path_factory.mktemp("home"))
+    yield asker
+    asker.end()
+
+
+def calls(home: Path, environment: dict[str, str], **given: object):
+    """The same in a process of its own."""
+    asker = Asker(home, **environment)
+    try:
+        return asker.calls(**given)
+    finally:
+        asker.end()
+
+
+def test_offline_no_model_of_any_kind_is_asked_anywhere_but_at_the_port_it_was_given(home):
     assert len(MODELS) >= 40
     with LoopbackModel(says("Well.")) as server, listener() as (other, heard):
         told, attempts, looked_up = calls(
             home,
-            tmp_path / "told",
+            # A local server that LiteLLM would like to ask, besides the one that was named.
+            {"OLLAMA_API_BASE": f"http://127.0.0.1:{other}", "AWS_REGION": "eu-west-1"},
             models=MODELS,
             bases=[server.api_base, None],
-            # A local server that LiteLLM would like to ask, besides the one that was named.
-            environ={"OLLAMA_API_BASE": f"http://127.0.0.1:{other}", "AWS_REGION": "eu-west-1"},
         )
     answered = [call for call, said in told.items() if said.startswith("ANSWER")]
     assert len(answered) >= 8, told
@@ -150,12 +193,10 @@ def test_offline_no_model_of_any_kind_is_asked_anywhere_but_at_the_port_it_was_g
     assert heard == []
 
 
-def test_a_name_of_this_machine_is_found_without_a_name_server(home, tmp_path):
+def test_a_name_of_this_machine_is_found_without_a_name_server(asker):
     with LoopbackModel(says("Well.")) as server:
         bases = [f"http://{h}:{server.port}/v1" for h in ("localhost", "model.localhost")]
-        told, _, looked_up = calls(
-            home, tmp_path / "told", models=["openai/home", "lm_studio/llama"], bases=bases
-        )
+        told, _, looked_up = asker.calls(models=["openai/home", "lm_studio/llama"], bases=bases)
     assert set(told.values()) == {"ANSWER Well."}
     assert set(looked_up) <= {"127.0.0.1", "::1"}
 
@@ -163,7 +204,7 @@ def test_a_name_of_this_machine_is_found_without_a_name_server(home, tmp_path):
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 
 
-def test_this_machine_is_never_asked_through_a_proxy(home, tmp_path):
+def test_this_machine_is_never_asked_through_a_proxy(home):
     with LoopbackModel(says("Well.")) as server, listener() as (port, heard):
         bases = [
             f"http://{host}:{server.port}/v1" for host in ("127.0.0.1", "localhost", "127.0.0.2")
@@ -171,58 +212,47 @@ def test_this_machine_is_never_asked_through_a_proxy(home, tmp_path):
         variables = dict.fromkeys(PROXIES, f"http://me:word@127.0.0.1:{port}")
         told, _, _ = calls(
             home,
-            tmp_path / "told",
+            {**variables, "NO_PROXY": "", "no_proxy": ""},
             models=["openai/home", "ollama_chat/x", "lm_studio/llama", "hosted_vllm/x", "groq/x"],
             bases=bases[:2],
             streams=[True, False],
             offline=False,
-            environ={**variables, "NO_PROXY": "", "no_proxy": ""},
         )
     assert heard == []
     answered = {call.partition(" ")[0] for call, said in told.items() if said == "ANSWER Well."}
     assert {"openai/home", "lm_studio/llama", "hosted_vllm/x"} <= answered, told
 
 
-def test_a_call_to_another_machine_goes_through_the_proxy_that_was_named(home, tmp_path):
+def test_a_call_to_another_machine_goes_through_the_proxy_that_was_named(home):
     with listener() as (port, heard):
         told, _, looked_up = calls(
             home,
-            tmp_path / "told",
+            {"http_proxy": f"http://me:word@localhost:{port}", "no_proxy": ""},
             models=["openai/x"],
             bases=["http://models.example/v1"],
             offline=False,
-            environ={"http_proxy": f"http://me:word@localhost:{port}", "no_proxy": ""},
         )
     assert heard and heard[0].startswith(b"POST http://models.example/v1/chat/completions")
     assert "models.example" not in looked_up
     assert all("me:word" not in said for said in told.values())
 
 
-def test_a_server_that_sends_the_text_on_to_another_address_is_not_followed(home, tmp_path):
+def test_a_server_that_sends_the_text_on_to_another_address_is_not_followed(asker):
     with listener() as (port, heard):
         onward = Reply(status=307, headers=(("Location", f"http://localhost:{port}/v1"),), body=b"")
         with LoopbackModel(onward) as server:
-            told, _, _ = calls(
-                home, tmp_path / "told", models=["openai/home", "ollama_chat/x"],
-                bases=[server.api_base], streams=[False],
-            )  # fmt: skip
+            told, _, _ = asker.calls(
+                models=["openai/home", "ollama_chat/x"], bases=[server.api_base], streams=[False]
+            )
     assert heard == []
     assert not any(said.startswith("ANSWER") for said in told.values())
     assert "would have led on to" in "".join(told.values())
 
 
-def test_other_threads_of_the_process_are_left_alone(home, tmp_path):
-    code = """
-    import asyncio, socket, sys, urllib.request
-    from companion.llm.completer import LiteLLMCompleter
-    from companion.llm.roles import Message, Role, RoleCall
-    call = RoleCall(Role("partner", "openai/x", sys.argv[1]), (Message("user", "Hello."),))
-    asyncio.run(LiteLLMCompleter(offline=True).complete(call))
-    socket.create_connection(("127.0.0.1", int(sys.argv[2]))).close()
-    print("connected")
-    """
+def test_other_threads_of_the_process_are_left_alone(asker):
     with LoopbackModel(says("Well.")) as server, listener() as (port, _):
-        assert "connected" in python(code, home, server.api_base, str(port))
+        told, _, _ = asker.calls(models=["openai/x"], bases=[server.api_base], connect=port)
+    assert set(told.values()) == {"ANSWER Well."}
 
 
 @pytest.mark.parametrize(

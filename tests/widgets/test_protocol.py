@@ -20,7 +20,7 @@ from companion.widgets.contract import AtLeast, BadField, Event, Request, check,
 from companion.widgets.messages import Dispatcher, RequestError
 
 SOURCES = protocol_ts.FILE.parents[1]
-PYTHON = Path(protocol.__file__).parents[1]
+PYTHON = Path(protocol.__file__).parents[2]
 DECLARED = vars(protocol)
 REQUESTS = [one for one in DECLARED.values() if isinstance(one, Request)]
 EVENTS = [one for one in DECLARED.values() if isinstance(one, Event)]
@@ -143,10 +143,10 @@ def test_what_is_of_its_type_passes_as_json_and_a_field_that_is_not_is_named(
 @pytest.mark.parametrize(
     ("request_", "fields", "problem"),
     [
-        (protocol.LOOK, {"version": 1, "start": 0.5, "end": 2}, "start must be a whole number"),
-        (protocol.LOOK, {"version": True, "start": 0, "end": 2}, "version must be a whole number"),
-        (protocol.LOOK, {"version": 1, "start": -1, "end": 2}, "start must be at least 0"),
-        (protocol.PUSH, {"version": 1, "updates": [{"client": "a", "changes": [1, [2, 3, {}]]}]},
+        (protocol.LOOK, {"revision": 1, "start": 0.5, "end": 2}, "start must be a whole number"),
+        (protocol.LOOK, {"revision": True, "start": 0, "end": 2}, "revision must be a whole"),
+        (protocol.LOOK, {"revision": 1, "start": -1, "end": 2}, "start must be at least 0"),
+        (protocol.PUSH, {"revision": 1, "updates": [{"client": "a", "changes": [1, [2, 3, {}]]}]},
          "these changes do not fit the draft: updates[0].changes[1] must be"),
         (protocol.DECIDE, {"suggestion": "s", "decision": "maybe"}, "decision must be 'accepted'"),
         (protocol.COMPARE, {"versions": ["now", "then"]}, "no such version: versions[1]"),

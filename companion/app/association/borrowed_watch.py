@@ -1,4 +1,4 @@
-"""Keeps the marks of borrowed language in step with the draft and with what others say."""
+"""Updates the marks of borrowed language as the draft and the conversations change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from companion.association.borrowed import Borrowing, SaidPhrases, SaidSource
 from companion.widgets import protocol
 from companion.widgets.offsets import Offsets
 
-# Seconds that typing rests before the draft is looked through.
+# Seconds after the last keystroke before the draft is searched.
 DEBOUNCE_S = 0.6
 _PARAGRAPH = regex.compile(r"(?:[^\n]|\n(?![ \t\r]*\n))+")
 
@@ -48,12 +48,12 @@ class BorrowedWatch:
         self._timer = asyncio.get_running_loop().call_later(DEBOUNCE_S, self._begin)
 
     def said(self) -> None:
-        """Note that others have said something, or that something they said was deleted."""
+        """Note that a conversation has grown, or that some of it was deleted."""
         self._said = None
         self.changed()
 
     def stop(self) -> None:
-        """Look no further."""
+        """Stop searching."""
         if self._timer is not None:
             self._timer.cancel()
         if self._task is not None:
@@ -88,7 +88,7 @@ class BorrowedWatch:
 
 
 def borrowing_payloads(text: str, found: Iterable[Borrowing]) -> list[protocol.Borrowing]:
-    """Finds in ``text``, as the page reads them."""
+    """The borrowings found in ``text``, as the page reads them."""
     offsets = Offsets(text)
     return [
         {

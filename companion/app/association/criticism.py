@@ -1,4 +1,4 @@
-"""The critic on the page: questions about words of the draft, each settled by the author.
+"""The critic on the page: questions about words of the draft, each resolved by the author.
 
 Where no critic is set up, the questions are those that can be asked without a model: how the
 author knows of numbers, names and sources.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
-from companion.app.association.model_consent import ModelConsent, short_name
+from companion.app.association.model_consent import ModelConsent
 from companion.app.association.pane_context import PaneContext, now
 from companion.app.session.models import Models
 from companion.association import duet
@@ -17,7 +17,7 @@ from companion.association.transcript import Turn
 from companion.llm.describe import describe_send
 from companion.llm.errors import ModelError
 from companion.llm.roles import Message as Told
-from companion.llm.roles import Role, RoleCall
+from companion.llm.roles import Role, RoleCall, short_name
 from companion.store.associations import KeptTurn, Speaker
 from companion.widgets import protocol
 from companion.widgets.messages import RequestError
@@ -76,13 +76,13 @@ class Duets:
         }
 
     async def _start(self, message: protocol.DuetLimits) -> protocol.DuetProgress:
-        """Let them talk to the end; cancelled, what was said is kept."""
+        """Run the duet to its end; if it is cancelled, what was said is kept."""
         if self._running:
             raise RequestError("Two are talking already.")
         limits = _limits(message)
         models, roles, told = self._cast()
         draft = self._beside.draft()
-        names = [short_name(role) for role in roles]
+        names = [short_name(role.model) for role in roles]
         talk = Duet((f"Partner ({names[0]})", f"Critic ({names[1]})"), limits)
         voices = (_Voice(models, roles[0]), _Voice(models, roles[1]))
         kept = _KeptTalk(self._beside, talk, draft)
@@ -106,7 +106,7 @@ class Duets:
 
 
 class _KeptTalk:
-    """A talk as it is kept, turn after turn, so that a crash loses none."""
+    """Saves a duet turn by turn, so that a crash loses none of it."""
 
     def __init__(self, beside: PaneContext, talk: Duet, draft: str) -> None:
         self._beside = beside
@@ -117,7 +117,7 @@ class _KeptTalk:
         self._turns: list[KeptTurn] = []
 
     def add(self, turn: Turn) -> None:
-        """Keep what was said."""
+        """Save a turn."""
         kept = self._beside.kept
         self._turns.append(KeptTurn(self._speakers[turn.name], turn.name, turn.text))
         if self._number is None:
@@ -127,7 +127,7 @@ class _KeptTalk:
             kept.put(self._number, {len(self._turns) - 1: self._turns[-1]})
 
     def end(self) -> None:
-        """Note that no more is said, and what of it the draft had before."""
+        """Record the end, and which words of it the draft had before."""
         if self._number is None:
             return
         self._beside.kept.describe(self._number, ended=now())
@@ -142,7 +142,7 @@ class _KeptTalk:
 
 
 class _Voice:
-    """A role, as a duet speaks with it."""
+    """A role's model as a duet calls it."""
 
     def __init__(self, models: Models, role: Role) -> None:
         self._models = models

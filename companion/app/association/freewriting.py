@@ -84,7 +84,7 @@ class Freewriting:
             self._beside.page.emit(protocol.ASSOCIATION_CHANGED, changed)
 
     def _begin_afresh(self, _message: protocol.Nothing) -> protocol.AssociationOpening:
-        """End the sitting, which stays, and begin an empty one."""
+        """End the sitting, which is kept, and begin an empty one."""
         self._sittings.end()
         self._about = ""
         self._beside.kept.revise_sitting(lambda state: {**state, "seen": []})

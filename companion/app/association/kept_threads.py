@@ -1,4 +1,4 @@
-"""The threads on the page: kept, ticked off, tied to a paragraph, ordered, let go."""
+"""The threads on the page: kept, ticked off, tied to a paragraph, ordered, removed."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class KeptThreads:
         return found
 
     async def _offer(self, message: protocol.ChosenSitting) -> list[str]:
-        """Phrases of the author's own; found in a thread, for the library takes time to load."""
+        """Phrases of the author's own; found in a thread, as the library is slow to load."""
         text = self._written(message.get("association"))
         return list(await asyncio.to_thread(threads.offer, text, kept=self._threads()))
 
     def _change(self, message: protocol.ThreadChange) -> list[protocol.Thread]:
-        """Keep, tick, tie, move or remove a thread; answers with all of them.
+        """Keep, tick, tie, move or remove a thread; returns all of them.
 
-        A thread is known by its phrase: another page may have moved it, or let it go.
+        A thread is identified by its phrase: another page may have moved or removed it.
         """
 
         def changed(kept: tuple[KeptThread, ...]) -> list[KeptThread]:

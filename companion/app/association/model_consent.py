@@ -11,13 +11,13 @@ from companion.errors import UserError
 from companion.llm.describe import describe_send
 from companion.llm.errors import ModelError
 from companion.llm.prompts import Prompt
-from companion.llm.roles import Completion, Role, RoleCall
+from companion.llm.roles import Completion, Role, RoleCall, short_name
 from companion.widgets import protocol
 from companion.widgets.messages import RequestError
 
 
 class ModelConsent:
-    """One part's way to the models. What it raises are words for the author."""
+    """How one part calls the models. The messages of what it raises are for the author."""
 
     def __init__(self, beside: PaneContext) -> None:
         self._models = beside.models
@@ -51,7 +51,7 @@ class ModelConsent:
             self.models().completer.destination(role)
         except (RequestError, ModelError) as error:
             return "", str(error)
-        return short_name(role), ""
+        return short_name(role.model), ""
 
     def plan(self, call: RoleCall) -> protocol.Sending:
         """What making ``call`` now would send where, at what price.
@@ -81,8 +81,3 @@ class ModelConsent:
             return await completer.complete(call, on_text=on_text)
         except ModelError as error:
             raise RequestError(str(error)) from error
-
-
-def short_name(role: Role) -> str:
-    """What the role's model is called, without its service."""
-    return role.model.rpartition("/")[2]

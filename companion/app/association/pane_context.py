@@ -17,12 +17,12 @@ from companion.widgets.messages import Handler, RequestError
 
 
 def _nothing() -> None:
-    """Nobody need be told."""
+    """Does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaneContext:
-    """Where a part stands.
+    """What the parts beside a draft share.
 
     Attributes:
         page: where it is shown.
@@ -39,11 +39,11 @@ class PaneContext:
     said: Callable[[], None] = _nothing
 
     def answer(self, request: Request[Payload, Result], handler: Handler[Payload, Result]) -> None:
-        """Answer the page's requests of this kind, with trouble of the history told in words."""
+        """Answer the page's requests of this kind; errors of the history become messages."""
         self.page.on_request(request, _telling(handler))
 
     def paragraph_at(self, at: int | None) -> str:
-        """The paragraph around an offset, in code points, or the one before it; none without."""
+        """The paragraph around an offset, in code points, or else the one before it."""
         if at is None:
             return ""
         draft = self.draft()
@@ -52,7 +52,7 @@ class PaneContext:
 
 
 def now() -> datetime:
-    """The moment, to the second, as transcripts have it."""
+    """The local time to the second, as transcripts have it."""
     return datetime.now().replace(microsecond=0)
 
 

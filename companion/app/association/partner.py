@@ -1,4 +1,4 @@
-"""The partner's turns in a sitting: what it is told, what it says, and what of that was known."""
+"""The partner's turns in a sitting: the request, the reply, and what in it was the author's."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _EXPECTED_OUTPUT = 60  # tokens
 
 
 class Partner:
-    """Associates back, when the author wants it to.
+    """Takes the partner's turn when the author asks for it.
 
     Args:
         beside: where it stands; the page gets the event ``association-stream`` as it speaks.
@@ -91,7 +91,7 @@ class Partner:
         return self._asking.plan(self._call(self._association(message.get("association"))))
 
     async def _speak(self, message: protocol.ChosenSitting) -> protocol.PartnersTurn:
-        """The partner's turn. Cancelled, what it had said stays."""
+        """The partner's turn; if it is cancelled, what it said so far is kept."""
         number = message.get("association")
         association = self._association(number)
         heard = self._beside.draft(), association.authors_text

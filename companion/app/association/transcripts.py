@@ -1,4 +1,4 @@
-"""Everything that was said beside a draft: listed, searched, read, brought in, deleted."""
+"""The conversations about a draft on the page: list, search, read, import, export, delete."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Transcripts:
         beside.answer(protocol.TRANSCRIPTS_DELETE, self._delete)
 
     def _list(self, message: protocol.Search) -> list[protocol.ListedTranscript]:
-        """Those in which somebody said the words sought, the latest first."""
+        """Those that contain the words searched for, the latest first."""
         found = self._kept.all(message.get("containing", ""))
         return [
             {
@@ -66,12 +66,12 @@ class Transcripts:
         return write_transcripts(map(as_transcript, self._kept.all()))
 
     def _names(self, message: protocol.Words) -> list[str]:
-        """Who took part in what a file holds, for the author to say which of them they are."""
+        """The speakers in a file, so that the author can say which of them they are."""
         found = _read_file(message["text"])
         return list(dict.fromkeys(name for transcript in found for name in transcript.names))
 
     def _import(self, message: protocol.ImportTranscript) -> list[protocol.ListedTranscript]:
-        """Bring in what a file holds; the turns under the name ``author`` are the author's own."""
+        """Import a file; the turns under the name ``author`` are the author's own."""
         author = message.get("author")
         for transcript in _read_file(message["text"]):
             keep_transcript(self._kept, transcript, self._beside.draft(), author=author)
@@ -79,7 +79,7 @@ class Transcripts:
         return self._list({})
 
     def _delete(self, message: protocol.ChosenTranscript) -> list[protocol.ListedTranscript]:
-        """Take one out of the history for good."""
+        """Delete one from the history for good."""
         number = self._one(message["transcript"]).id
         self._kept.delete(number)
         gone = protocol.AssociationGone(association=number)

@@ -60,7 +60,7 @@ class Sittings:
         return self._kept.latest(_KIND)
 
     def end(self) -> None:
-        """End whatever sitting goes on; it stays."""
+        """End the current sitting; it is kept."""
         while one := self.latest():
             self._kept.describe(one.id, ended=now())
 
@@ -116,7 +116,7 @@ class Sittings:
 
 
 def mark(turns: Sequence[KeptTurn]) -> str:
-    """By what turns are known to be these and no others."""
+    """A hash of turns, by which a page knows them again."""
     said = "\0".join(f"{turn.speaker}\0{turn.text}" for turn in turns)
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -1,4 +1,4 @@
-"""``companion doctor``: what works here, and what to do about what does not."""
+"""``companion doctor``: what works on this machine, and what to do about the rest."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Look, and tell; returns the exit status."""
+    """Run the checks and print them; returns the exit status."""
     from companion import __version__
     from companion.app.health import examine, lines
 
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _allow(draft: Path | None) -> None:
-    """Remember that the author agrees to what the settings beside a draft ask for."""
+    """Record the author's consent to what the settings beside a draft ask for."""
     from companion.app.settings import load_settings
     from companion.errors import UserError
 

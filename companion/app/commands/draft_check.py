@@ -1,4 +1,4 @@
-"""Check a draft as its settings say: with the local engine, a model, or both."""
+"""Check a draft with the engines that its settings name: the local one, a model, or both."""
 
 from __future__ import annotations
 

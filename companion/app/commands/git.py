@@ -45,7 +45,7 @@ def text_in_revision(path: Path, revision: str) -> str:
 
 
 def _git(folder: Path, *words: str) -> bytes | None:
-    """What git says; None if it says no."""
+    """The output of git; None if it fails."""
     try:
         done = subprocess.run(
             ["git", "--literal-pathspecs", "-C", str(folder), *words],

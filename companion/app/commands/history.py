@@ -101,7 +101,7 @@ def as_record(version: Version) -> dict[str, Any]:
 
 
 def describe(versions: tuple[Version, ...]) -> list[str]:
-    """One line a version: number, local time, words, whose, and what it is called."""
+    """One line a version: number, local time, words, maker, and name."""
     lines = []
     for v in versions:
         whose = v.made_by if not v.maker else f"{v.made_by}: {v.maker}"

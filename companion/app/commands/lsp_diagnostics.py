@@ -61,7 +61,7 @@ def _diagnostic(text: str, places: _Places, s: Suggestion) -> dict[str, Any]:
 
 
 def _title(s: Suggestion) -> str:
-    """What the menu of an editor says."""
+    """The title of a code action in an editor's menu."""
     if not s.before:
         return f"Insert “{s.after}” ({plain_name(s.kind)})"
     if not s.after:

@@ -100,7 +100,7 @@ def _as_json(text: str, found: list[Suggestion], comments: list[tuple[str, str]]
 
 
 def _pending(path: Path | None, reading: MarkedText) -> tuple[str, list[Suggestion]]:
-    """The text that the changes are for, and those that can be decided; leaves no trace."""
+    """The text that the changes are for, and those still open; writes nothing."""
     from companion.app.settings import load_settings
     from companion.review.reviewer_marks import Marks
     from companion.store.draft_file import DraftFile

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.app.terminal import hand_out, say
+from companion.text.wording import counted
 
 
 def add_parser(subparsers: Any) -> None:
@@ -58,7 +59,7 @@ def run_import(args: argparse.Namespace) -> int:
         for transcript in transcripts:
             number = keep_transcript(kept, transcript, draft, author=args.author)
             count = len(transcript.turns)
-            say(f"{number}: {transcript.title}, {count} message{'s' * (count != 1)}")
+            say(f"{number}: {transcript.title}, {counted(count, 'message')}")
     return 0
 
 

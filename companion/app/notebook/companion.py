@@ -102,7 +102,7 @@ class Companion:
         return file
 
     def close(self) -> None:
-        """Take the page off and end what works on it, after everything is saved."""
+        """Close the page and stop its tasks, after everything is saved."""
         self._handles.clear()
         self.page.close()
         self._closing = asyncio.ensure_future(self.session.close())
@@ -117,14 +117,14 @@ class Companion:
         return {"text/html": still_html(still), "text/plain": still_text(still)}
 
     def _ipython_display_(self) -> None:
-        """Two outputs: the draft as a still image, kept up to date, and the page, which hides it.
+        """Two outputs: the static preview, kept up to date, and the page, which hides it.
 
         So a saved notebook can be read where widgets cannot be drawn.
         """
         handle = DisplayHandle()  # type: ignore[no-untyped-call]
         handle.display(self._still(), raw=True)  # type: ignore[no-untyped-call]
         self._handles.append(handle)
-        # What cannot draw the page shows nothing in its place: the image above is enough.
+        # What cannot draw the page shows nothing in its place: the preview above is enough.
         view = {**_data_of(self.page), "text/html": "", "text/plain": ""}
         display(view, raw=True)  # type: ignore[no-untyped-call]
 

@@ -65,7 +65,7 @@ def notebook_draft(path: str | Path) -> Opened:
 
 
 def identity_of_text(text: str) -> str:
-    """What a text in no file is known by: the cell that shows it, and what it began as.
+    """The identity of a text in no file: the cell that shows it, and what it began as.
 
     So what was typed comes back when the same cell is run in a new kernel, and nowhere else. The
     text of a cell itself is known by the cell alone: give an empty one.

@@ -162,7 +162,7 @@ def suggestion_dict(suggestion: Suggestion) -> protocol.SavedSuggestion:
 
 
 def with_still(bundle: Any, still: protocol.Still) -> Any:
-    """What a widget displays, with a still image for who cannot draw widgets."""
+    """What a widget displays, with a static preview where widgets cannot be drawn."""
     if not bundle:
         return bundle
     data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})

@@ -13,7 +13,7 @@ from companion.widgets.protocol import Notice, SaveState, Voice
 
 
 class PartsPage(traitlets.HasTraits):
-    """Any part may ask, all hear what happens."""
+    """Requests come from any part, events go to all of them."""
 
     save_state = synced(SaveState(state="saved", at="", message=""))
     checking = traitlets.Bool(False)

@@ -15,11 +15,11 @@ from companion.review.check import Suggestion
 from companion.text.wording import counted
 from companion.widgets.protocol import PieceKind, Still, Voice
 
-# Characters of the draft that a notebook carries; it is no place for a book.
+# Characters of the draft that a notebook carries: a book would make it slow to load.
 MAX_CHARACTERS = 200_000
-# Characters that are read at once before they are shown; longer drafts are read afterwards.
+# Drafts of up to so many characters are checked before they are shown, longer ones afterwards.
 READ_AT_ONCE = 20_000
-# Seconds that the draft rests before its still image is made anew.
+# Seconds without a change before a new preview is made.
 DEBOUNCE_S = 0.8
 
 Piece = tuple[PieceKind, str]  # "" for text as it is, "del", "ins", or "cell" for a boundary
@@ -53,7 +53,7 @@ def pieces_of(text: str, suggestions: Iterable[Suggestion]) -> list[Piece]:
 
 
 def still_of(session: Session, found: Sequence[Suggestion] | None = None) -> Still:
-    """The still image of a draft.
+    """The static preview of a draft.
 
     Args:
         session: the draft.
@@ -70,7 +70,7 @@ def still_of(session: Session, found: Sequence[Suggestion] | None = None) -> Sti
 
 
 def first_still(session: Session) -> Still:
-    """The still image for a page that opens now; short drafts are read for it."""
+    """The static preview for a page that opens now; short drafts are checked for it."""
     text = session.text.text
     found = session.checker.check(text) if len(text) <= READ_AT_ONCE else ()
     return still_of(session, found)
@@ -93,11 +93,11 @@ def still_text(still: Still) -> str:
 
 
 class StillWatch:
-    """Makes a still image some time after the draft has changed, in the running event loop.
+    """Makes a static preview some time after the draft has changed, in the running event loop.
 
     Args:
         session: the draft.
-        publish: told each image that differs from the last.
+        publish: called with each preview that differs from the last.
     """
 
     def __init__(self, session: Session, publish: Callable[[Still], None]) -> None:

@@ -31,6 +31,7 @@ from companion.store.database import HistoryError
 from companion.store.draft_file import DraftFile
 from companion.store.encoding import encode
 from companion.store.history import History, has_history
+from companion.text.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _recorded(text: str, history: History, notes: list[str]) -> list[Claim]:
     placed = place_accepted(text, history.ledger.accepted_edits())
     if placed.lost:
         notes.append(
-            f"{placed.lost} accepted suggestion{'s' * (placed.lost != 1)} cannot be found in the"
+            f"{counted(placed.lost, 'accepted suggestion')} cannot be found in the"
             " text any more: those words count as yours"
         )
     return [*claims, *placed.claims]

@@ -9,25 +9,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Literal
+
+from companion.widgets.protocol import SaveState, SaveStatus
 
 # Seconds from the last keystroke to the save; from the first unsaved one at most; between retries.
 DEBOUNCE_S = 1.0
 MAX_DELAY_S = 4.0
 RETRY = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """What the page shows: ``at`` is the local time of the last durable write, "14:02".
-
-    What is ``kept`` is in no file: ``message`` says where.
-    """
-
-    state: Literal["saved", "unsaved", "saving", "error", "kept"]
-    at: str = ""
-    message: str = ""
 
 
 class Autosave:
@@ -50,7 +38,7 @@ class Autosave:
         self._timer: asyncio.TimerHandle | None = None
         self._saving: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
-        report(SaveState("saved", self._at))
+        self._tell("saved")
 
     def touched(self) -> None:
         """Note that the text has changed."""
@@ -58,20 +46,20 @@ class Autosave:
         if not self._dirty:
             self._dirty = True
             self._first_touch = now
-            self._report(SaveState("unsaved", self._at))
+            self._tell("unsaved")
         self._schedule(min(DEBOUNCE_S, max(0.0, self._first_touch + MAX_DELAY_S - now)))
 
     def lost(self, message: str) -> None:
         """Note that what was saved is in the file no more; the next save writes it again."""
         self._dirty = True
         self._first_touch = time.monotonic()
-        self._report(SaveState("error", self._at, message))
+        self._tell("error", message)
 
     def found(self) -> None:
         """Note that the file holds again what was saved."""
         if self._timer is None:  # else there is something newer to save, and it will be
             self._dirty = False
-            self._report(SaveState("saved", self._at))
+            self._tell("saved")
 
     def save_soon(self) -> None:
         """Save as soon as the event loop is free: the page is about to go."""
@@ -89,17 +77,17 @@ class Autosave:
                 return
             self._cancel_timer()
             self._dirty = False
-            self._report(SaveState("saving", self._at))
+            self._tell("saving")
             try:
                 await self._write()
             except Exception as error:  # whatever went wrong, the author must hear of it
                 self._dirty = True
                 self._first_touch = time.monotonic()
-                self._report(SaveState("error", self._at, str(error)))
+                self._tell("error", str(error))
                 self._schedule(RETRY)
                 return
             self._at = time.strftime("%H:%M")
-            self._report(SaveState("unsaved" if self._dirty else "saved", self._at))
+            self._tell("unsaved" if self._dirty else "saved")
 
     def close(self) -> None:
         """Start no further save."""
@@ -116,3 +104,6 @@ class Autosave:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _tell(self, state: SaveStatus, message: str = "") -> None:
+        self._report({"state": state, "at": self._at, "message": message})

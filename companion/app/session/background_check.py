@@ -1,4 +1,4 @@
-"""Keeps the suggestions on the page in step with the draft.
+"""Updates the suggestions on the page as the draft changes.
 
 Only paragraphs whose text is new are checked, in a thread: the one just typed in first, then those
 in sight, then the rest. The page gets patches: which suggestions are gone, and which are new or
@@ -22,7 +22,7 @@ from companion.text.edit import Edit
 from companion.text.rebase import rebase_span
 from companion.text.span import Span
 
-# Seconds that typing rests before its paragraph is checked: long enough to gather a burst of
+# Seconds after the last keystroke before its paragraph is checked: long enough to gather a burst of
 # keys, short enough that the answer seems immediate.
 DEBOUNCE_S = 0.02
 # Seconds between two patches while a long draft is read for the first time.
@@ -90,7 +90,7 @@ class BackgroundCheck:
 
     @property
     def on_page(self) -> tuple[Suggestion, ...]:
-        """The suggestions that the page shows, where they stand now."""
+        """The suggestions that the page shows, at their present places."""
         return tuple(self._on_page.values())
 
     def start(self) -> None:
@@ -122,7 +122,7 @@ class BackgroundCheck:
             self.refresh()
 
     def refresh(self) -> None:
-        """Decide anew what to show: the text, or what the author turned away, has changed."""
+        """Decide again what to show: the text, or what the author rejected, has changed."""
         self._stale.set()
         self._wake.set()
 
@@ -192,7 +192,7 @@ class BackgroundCheck:
         )
 
     def _add(self, text: str, found: Sequence[Found]) -> None:
-        """Put on the page what does not touch what stands there."""
+        """Add to the page what does not touch the suggestions that are there."""
         if text is not self._text:
             return
         stands = sorted(self._on_page.values(), key=lambda s: s.span)
@@ -206,7 +206,7 @@ class BackgroundCheck:
         self._show(in_order((*stands, *more)))
 
     def _put(self, text: str, found: Sequence[Found], whole: bool) -> None:
-        """Bring the page to what was found; where nothing was read yet, what it shows stays."""
+        """Make the page show what was found; where nothing was read yet, it shows what it did."""
         if text is not self._text:
             return  # the next reading starts from the text as it is now
         now = [s for _, suggestions in found for s in suggestions]
@@ -216,12 +216,12 @@ class BackgroundCheck:
         self._show(in_order(now))
 
     def _leave(self, text: str, note: str) -> None:
-        """Note what a reading to the end has left out."""
+        """Note what a complete reading has left out."""
         if text is self._text:
             self.unread = note
 
     def _show(self, suggestions: Iterable[Suggestion]) -> None:
-        """Bring the page to these."""
+        """Make the page show these."""
         wanted = {s.id: s for s in suggestions}
         shown = self._on_page
         patch = Patch(

@@ -23,7 +23,6 @@ from companion.comparison.column import Column, measure
 from companion.comparison.compare import (
     MAX_VERSIONS,
     Comparison,
-    ComparisonJson,
     column_json,
     compare,
     to_json,
@@ -31,6 +30,7 @@ from companion.comparison.compare import (
 from companion.comparison.layout import MAX_COLUMNS
 from companion.comparison.pairing import Pair, compare_pair
 from companion.comparison.source import Source, UnreadableError, read_sources, sources_of
+from companion.formats import comparison_json
 from companion.formats.files import FileRefused, check_size
 from companion.store.database import HistoryError
 from companion.store.encoding import whole_characters
@@ -203,7 +203,7 @@ class Comparing:
             now_done = protocol.Comparing(done=done, of=of)
             loop.call_soon_threadsafe(self._page.emit, protocol.COMPARING, now_done)
 
-        def compared() -> tuple[Comparison, ComparisonJson]:
+        def compared() -> tuple[Comparison, comparison_json.ComparisonData]:
             sources = [
                 now if ref == "now" else self._source(self._versions.get(ref)) for ref in refs
             ]
@@ -245,12 +245,12 @@ class Comparing:
         return await self._change(lambda _: wanted)
 
     async def _change(self, wanted: Callable[[str], str]) -> protocol.TextChange:
-        """The changes from the live text to what is wanted of it, and the version they fit."""
+        """The changes from the live text to what is wanted of it, and the revision they fit."""
         for _ in range(_TRIES):
-            version, draft = self._text.version, self._text.text
+            revision, draft = self._text.revision, self._text.text
             edits = await _in_thread(_edits_to, wanted, draft)
-            if self._text.version == version:
-                return {"version": version, "changes": changes_to_json(draft, edits)}
+            if self._text.revision == revision:
+                return {"revision": revision, "changes": changes_to_json(draft, edits)}
         raise RequestError("the draft changed meanwhile: try again")
 
     def _now(self) -> Source:
@@ -294,7 +294,7 @@ def _edits_to(wanted: Callable[[str], str], draft: str) -> tuple[Edit, ...]:
 async def _in_thread(
     work: Callable[_Args, _Found], *args: _Args.args, **more: _Args.kwargs
 ) -> _Found:
-    """Away from the event loop; what the store says in words is said to the author."""
+    """Run in a thread; what the store reports is shown to the author."""
     try:
         return await asyncio.to_thread(work, *args, **more)
     except HistoryError as error:

@@ -1,6 +1,6 @@
-"""What a sitting leaves on record: versions, decisions, minutes, spends.
+"""Records a sitting in the history: versions, decisions, minutes, spending.
 
-Writing the record never holds up the page and never endangers the draft: it goes to a thread of
+Writing the record never blocks the page and never endangers the draft: it goes to a thread of
 its own, in order, and trouble with it is told once, in words.
 """
 
@@ -44,7 +44,7 @@ class HistoryRecorder:
             return text
 
     def dismissed(self) -> set[str]:
-        """The fingerprints of what the author turned away before."""
+        """The fingerprints of what the author rejected before."""
         try:
             return set(self.history.ledger.dismissed_fingerprints())
         except HistoryError:
@@ -58,7 +58,7 @@ class HistoryRecorder:
             return frozenset()
 
     def rules_off(self) -> frozenset[str]:
-        """The rules of which the author wants to hear never again."""
+        """The rules that the author has turned off."""
         try:
             dismissed = self.history.ledger.dismissed()
         except HistoryError:
@@ -68,7 +68,7 @@ class HistoryRecorder:
         )
 
     def rejected(self) -> list[tuple[str, str]]:
-        """What the author turned away, as (before, after), the latest last."""
+        """What the author rejected, as (before, after), the latest last."""
         try:
             return [(d.before, d.after) for d in reversed(self.history.ledger.dismissed())]
         except HistoryError:
@@ -110,11 +110,11 @@ class HistoryRecorder:
         self._do(lambda: self.history.ledger.record_decision(suggestion, decision))
 
     def active(self) -> None:
-        """Note that the author is at work."""
+        """Count the present minute as the author's work."""
         self._do(self.history.ledger.record_active)
 
     def pasted(self, text: str, known: str) -> None:
-        """Note that a text was put in at once, into a draft that held what is ``known``."""
+        """Record a paste into a draft that held what is ``known``."""
         self._do(lambda: self.history.ledger.record_paste(text, known=known))
 
     def saved(self, text: str) -> None:
@@ -122,7 +122,7 @@ class HistoryRecorder:
         self._do(lambda: self.history.saved(text))
 
     def close(self) -> None:
-        """Write what waits, and end."""
+        """Write what is queued, and stop."""
         self._worker.shutdown(wait=True)
         self.history.close()
 

@@ -19,8 +19,9 @@ from companion.grammar.engines.model import Passage, Proofreader
 from companion.llm.budget import SpendLog
 from companion.llm.errors import ModelError
 from companion.llm.proofread import ModelProofreader
-from companion.llm.roles import ROLE_NAMES, RoleName
+from companion.llm.roles import ROLE_NAMES, RoleName, short_name
 from companion.review.proofread import RoleCorrector, passages
+from companion.text.wording import counted
 from companion.widgets import protocol
 from companion.widgets.messages import RequestError
 
@@ -42,7 +43,7 @@ class ModelProofread:
         page: where it is shown.
         known: takes in what the model proposes.
         text: gives the draft as it stands.
-        rejected: gives what the author turned away, as (before, after).
+        rejected: gives what the author rejected, as (before, after).
         arrived: called whenever a proposal has come in.
         reread: reads the settings again, after the author has answered what the draft's folder
             asks for.
@@ -111,9 +112,8 @@ class ModelProofread:
         self._page.chips = chips
 
     def _short_name(self, role: RoleName) -> str:
-        """A model's name without its provider; "" where none is set."""
-        model = self._settings.of_role(role).model or ""
-        return model.partition("/")[2] or model
+        """What a role's model is called; "" where none is set."""
+        return short_name(self._settings.of_role(role).model or "")
 
     def _pane_models(self) -> dict[str, list[str]]:
         """The models of the association pane, each with its roles."""
@@ -173,7 +173,7 @@ class ModelProofread:
                     problems.append(outcome.problem)
                 self._arrived()
                 self._report(done, len(wanted))
-            message = " ".join(problems) or _read(done)
+            message = " ".join(problems) or f"{counted(done, 'paragraph')} read."
         finally:
             self._running = False
             self._report(done, len(wanted), message)
@@ -222,7 +222,3 @@ class KnownProposals:
 
 def _chip(text: str, title: str) -> protocol.Chip:
     return {"text": text, "title": title}
-
-
-def _read(count: int) -> str:
-    return f"{count} {'paragraph' if count == 1 else 'paragraphs'} read."

@@ -1,4 +1,4 @@
-"""What the author is told until they put it away."""
+"""Notices to the author, shown until they are dismissed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Notices:
             self._page.notices = [*self._page.notices, {"level": level, "text": text}]
 
     def withdraw(self, texts: Iterable[str]) -> None:
-        """Take notices off that the author has read, or that are true no more."""
+        """Remove notices that the author has read, or that no longer hold."""
         gone = set(texts)
         if any(notice["text"] in gone for notice in self._page.notices):
             self._page.notices = [n for n in self._page.notices if n["text"] not in gone]

@@ -1,7 +1,7 @@
 """What earlier processes and pages left of a draft, put together to the last keystroke.
 
 A process that was killed left a log (`companion.store.update_log`); a page that lost its kernel
-left a copy in the browser. Both say on which version of which session's text they stand, so what
+left a copy in the browser. Both say on which revision of which session's text they stand, so what
 is still missing is known exactly: nothing is merged that only one person typed.
 """
 
@@ -47,17 +47,17 @@ class PageCopy:
         key: what the browser knows it by.
         session: whose text the page showed.
         client: the page.
-        version: the one that ``pending`` stands on.
+        revision: the one that ``pending`` stands on.
         first: how many updates of the page came before ``pending``.
         pending: change sets, each on the one before, of which some may have arrived.
-        base: the text at ``version``, or as it was saved, for where the session is not known.
+        base: the text at ``revision``, or as it was saved, for where the session is not known.
         text: the page's text.
     """
 
     key: str
     session: str = ""
     client: str = ""
-    version: int = -1
+    revision: int = -1
     first: int = 0
     pending: tuple[object, ...] = ()
     base: str | None = None
@@ -72,7 +72,7 @@ class PageCopy:
             "key": str,
             "session": str,
             "client": str,
-            "version": int,
+            "version": int,  # the revision, as browsers have it
             "first": int,
             "base": str,
             "text": str,
@@ -80,6 +80,8 @@ class PageCopy:
         said: dict[str, Any] = {
             name: message[name] for name, kind in kinds.items() if type(message.get(name)) is kind
         }
+        if "version" in said:
+            said["revision"] = said.pop("version")
         pending = message.get("pending")
         return cls(
             **{"key": "", **said}, pending=tuple(pending) if isinstance(pending, list) else ()
@@ -155,14 +157,14 @@ def _join(
     if fresh:
         draft.reload()
         if shared.log is not None:
-            shared.log.saved(shared.version)
+            shared.log.saved(shared.revision)
         shared.go_on(history, their_log)
         if copy is not None:
             _take_pending(shared, history, copy, draft.merge)
         merged = _with_disk(states, shared.text, draft.text, draft.merge)
         shared.edit(diff_words(shared.text, merged.text))
         if shared.text == draft.text:
-            their_log.saved(shared.version)
+            their_log.saved(shared.revision)
         return merged
     theirs = history.text if copy is None else _pending(history, copy, draft.merge).text
     merged = draft.merge(states[0], shared.text, theirs)
@@ -174,7 +176,7 @@ def _join(
         update = Update(copy.client, changes, count)
         history.add(update, theirs)
         their_log.append(update)
-    their_log.saved(history.version)
+    their_log.saved(history.revision)
     their_log.close()
     return merged
 
@@ -190,7 +192,7 @@ def _take_pending(
 
 def _pending(history: TextHistory, copy: PageCopy, merge: MergeTexts) -> Merge:
     try:
-        found = history.with_pending(copy.version, copy.client, copy.first, copy.pending, merge)
+        found = history.with_pending(copy.revision, copy.client, copy.first, copy.pending, merge)
     except (ValueError, TypeError, KeyError) as error:
         raise UnknownCopy(str(error)) from error
     # As edits of the text as it stands, whichever side was "ours" in the merge.

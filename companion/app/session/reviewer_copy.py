@@ -1,4 +1,4 @@
-"""A file with CriticMarkup in it, brought to the draft that it is about."""
+"""A reviewer's copy: a file with CriticMarkup, whose marks become suggestions for the draft."""
 
 from __future__ import annotations
 

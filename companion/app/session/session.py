@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from companion.app.session.autosave import Autosave, SaveState
+from companion.app.session.autosave import Autosave
 from companion.app.session.background_check import BackgroundCheck, Patch
 from companion.app.session.history_recorder import HistoryRecorder
 from companion.app.session.kept_associations import borrowed_phrases
@@ -197,7 +197,7 @@ class Session:
         await asyncio.to_thread(self.record.close)
 
     def notify(self, text: str, level: Level = "info") -> None:
-        """Show the author a notice until they put it away."""
+        """Show the author a notice until they dismiss it."""
         self._notices.tell(text, level)
 
     def watch(self, watcher: Callable[[], None]) -> None:
@@ -209,7 +209,7 @@ class Session:
         self.draft.place = place
         if not place:
             self._began = self.text.text
-        self._report_save(SaveState("saved", time.strftime("%H:%M")))
+        self._report_save({"state": "saved", "at": time.strftime("%H:%M"), "message": ""})
 
     def replace(self, text: str) -> None:
         """Make the draft ``text``, as the author's own program asks."""
@@ -229,7 +229,7 @@ class Session:
             self.text.log.begin()
         return {
             "text": self.text.text,
-            "version": self.text.version,
+            "revision": self.text.revision,
             "session": self.text.session,
             "suggestions": suggestion_payloads(self.text.text, self.check.on_page),
             "leanings": self._leanings,
@@ -239,14 +239,14 @@ class Session:
 
     def _push(self, message: protocol.Push) -> protocol.Updates:
         """Take a view's changes; with ``save``, the page is about to go."""
-        before = self.text.version
+        before = self.text.revision
         try:
-            updates = self.text.push(message["version"], message["updates"])
+            updates = self.text.push(message["revision"], message["updates"])
         except Superseded:
             raise RequestError(SUPERSEDED) from None
         except ValueError as error:
             raise RequestError(f"these changes do not fit the draft: {error}") from error
-        if self.text.version > before:
+        if self.text.revision > before:
             if unwritable("".join(_inserted(message["updates"]))):  # a page that does not look
                 self._edit(diff_words(self.text.text, in_place(self.text.text)))
             self._tell_views()
@@ -257,7 +257,7 @@ class Session:
 
     def _look(self, message: protocol.Look) -> None:
         """Note which part of the draft a view shows."""
-        if message["version"] != self.text.version:
+        if message["revision"] != self.text.revision:
             return  # it will look again when it has caught up
         offsets = Offsets(self.text.text)
         try:
@@ -289,13 +289,13 @@ class Session:
         return done
 
     def _recover_one(self, copy: PageCopy) -> None:
-        """Put one copy into the text, on the version that it and Python have in common."""
+        """Put one copy into the text, on the revision that it and Python have in common."""
         try:
             merged = join_copy(self.draft, self.text, copy, fresh=not self._viewed)
         except UnknownCopy:
             if copy.base is None or copy.text is None:
                 raise
-            if self.draft.path is None and self.text.version:
+            if self.draft.path is None and self.text.revision:
                 return  # a text in no file is as old as its kernel: this one is of another
             merged = self.draft.merge(copy.base, copy.text, self.text.text)
             self._edit(diff_words(self.text.text, merged.text))
@@ -370,13 +370,13 @@ class Session:
 
     async def _write(self) -> None:
         """Make the text durable; what another program wrote meanwhile is merged in."""
-        text, version, updates = self.text.text, self.text.version, self.text.log
-        before = None if updates is None else lambda: updates.saving(version)
+        text, revision, updates = self.text.text, self.text.revision, self.text.log
+        before = None if updates is None else lambda: updates.saving(revision)
         try:
             merged = await asyncio.to_thread(self.draft.write, text, before=before)
         except Superseded:
             raise DraftError(SUPERSEDED) from None
-        state: FileState = version
+        state: FileState = revision
         if merged is not None:
             state = merged.text
             self.record.keep(text, "before merge")
@@ -388,7 +388,7 @@ class Session:
             with contextlib.suppress(Superseded):  # it is saved all the same
                 updates.saved(state)
                 if updates is self.text.log:
-                    self.text.checkpoint(version, text, state)
+                    self.text.checkpoint(revision, text, state)
         self.record.saved(self.draft.text)
 
     def _take_in(self, base: str, theirs: str) -> None:
@@ -422,7 +422,7 @@ class Session:
             self._minutes += 1
             self.page.minutes = self._minutes
 
-    # What happens meanwhile
+    # Events
 
     def _text_changed(self, _base: str, edits: Sequence[Edit]) -> None:
         self.check.changed(edits, self.text.text)
@@ -435,14 +435,14 @@ class Session:
             watcher()
 
     def _tell_views(self) -> None:
-        """Every view fetches what it has not got."""
-        self.page.emit(protocol.UPDATES, protocol.TextVersion(version=self.text.version))
+        """Tell every view to fetch the updates that it does not have."""
+        self.page.emit(protocol.UPDATES, protocol.TextRevision(revision=self.text.revision))
 
     def _publish(self, patch: Patch) -> None:
         self._shown |= {s.id: s for s in patch.add}
         self.record.shown(patch.add)
         changes = protocol.SuggestionChanges(
-            version=self.text.version,
+            revision=self.text.revision,
             remove=list(patch.remove),
             add=suggestion_payloads(self.text.text, patch.add),
         )
@@ -456,19 +456,15 @@ class Session:
         leanings = leaning_payloads(standing.text, standing.leaning)
         if leanings != self._leanings:
             self._leanings = leanings
-            now = protocol.Leanings(version=self.text.version, leanings=leanings)
+            now = protocol.Leanings(revision=self.text.revision, leanings=leanings)
             self.page.emit(protocol.LEANINGS, now)
 
-    def _report_save(self, state: SaveState) -> None:
+    def _report_save(self, state: protocol.SaveState) -> None:
         if self.draft.place:
-            state = SaveState("kept", state.at, self.draft.place)
-        elif state.state == "saved":  # what was wrong with the file is so no more
+            state = {"state": "kept", "at": state["at"], "message": self.draft.place}
+        elif state["state"] == "saved":  # what was wrong with the file is so no more
             self._notices.withdraw(LOST.values())
-        self.page.save_state = {
-            "state": state.state,
-            "at": state.at,
-            "message": state.message,
-        }
+        self.page.save_state = state
 
     def _report_reading(self, share: float | None) -> None:
         self.page.checking = share is not None
@@ -486,7 +482,7 @@ def _inserted(updates: Sequence[protocol.Update]) -> Iterator[str]:
 
 
 def _against(profile: VoiceProfile | None) -> str:
-    """What the meter holds the draft against, in words for the page."""
+    """What the meter compares the draft with, in words for the page."""
     if profile is None:
         return "against this draft as you began"
     return f"against your own writing, {profile.tokens:,} words and marks"

@@ -1,12 +1,12 @@
 """The live text of a draft: Python is the authority over the order of its changes.
 
-Every change makes a version. Each browser view pushes its changes with the version they stand on
-(CodeMirror's collaborative editing protocol); changes on an older version are not applied, the
+Every change makes a revision. Each browser view pushes its changes with the revision they stand on
+(CodeMirror's collaborative editing protocol); changes on an older revision are not applied, the
 view gets what it missed, rebases its own, and pushes again. So the text here and on every page
 is the same after any interleaving of typing, decisions and changes from disk.
 
 Each update is in the write-ahead log before it is applied. A page that lost its kernel comes back
-with the updates that it was not told of, and the version they stand on: `TextHistory.with_pending`
+with the updates that it was not told of, and the revision they stand on: `TextHistory.with_pending`
 knows which of them arrived, so that none is lost and none is taken twice.
 """
 
@@ -45,37 +45,37 @@ def replay(text: str, changes: Iterable[object]) -> str:
 
 
 class TextHistory:
-    """The versions of a text from a snapshot on.
+    """The revisions of a text from a snapshot on.
 
     Attributes:
-        text: the last version's.
+        text: the last revision's.
     """
 
     def __init__(self, logged: Logged) -> None:
         """Raises `BadChanges` if the updates do not fit the text."""
-        self._start, self._snapshot = logged.version, logged.snapshot
+        self._start, self._snapshot = logged.revision, logged.snapshot
         self._updates = list(logged.updates)
         self._taken = Counter(logged.taken)
         self.text = replay(self._snapshot, (update.changes for update in self._updates))
 
     @property
-    def version(self) -> int:
+    def revision(self) -> int:
         """How many updates made the text what it is."""
         return self._start + len(self._updates)
 
-    def since(self, version: int) -> list[Update]:
-        """The updates that come after ``version``.
+    def since(self, revision: int) -> list[Update]:
+        """The updates that come after ``revision``.
 
         Raises:
             ValueError: it is none of this text's, or one that is forgotten.
         """
-        if not self._start <= version <= self.version:
+        if not self._start <= revision <= self.revision:
             raise ValueError("this page belongs to another session: reload it")
-        return self._updates[version - self._start :]
+        return self._updates[revision - self._start :]
 
-    def text_at(self, version: int) -> str:
+    def text_at(self, revision: int) -> str:
         """The text as it was; raises what `since` does."""
-        after = len(self.since(version))
+        after = len(self.since(revision))
         kept = self._updates[: len(self._updates) - after]
         return replay(self._snapshot, (u.changes for u in kept)) if after else self.text
 
@@ -84,16 +84,16 @@ class TextHistory:
         return self._taken[client] + sum(u.count for u in self._updates if u.client == client)
 
     def add(self, update: Update, text: str) -> None:
-        """Go on to the next version, of which the text is known."""
+        """Append an update; ``text`` is the text after it."""
         self._updates.append(update)
         self.text = text
 
-    def forget_before(self, version: int, text: str) -> None:
-        """Let a version whose text is known be the snapshot."""
-        kept = self.since(version)
+    def forget_before(self, revision: int, text: str) -> None:
+        """Make a revision, whose text is ``text``, the snapshot."""
+        kept = self.since(revision)
         for update in self._updates[: len(self._updates) - len(kept)]:
             self._taken[update.client] += update.count
-        self._start, self._snapshot, self._updates = version, text, kept
+        self._start, self._snapshot, self._updates = revision, text, kept
 
     def logged(self, session: str, file: tuple[FileState, ...]) -> Logged:
         """All of it as a log has it."""
@@ -107,29 +107,29 @@ class TextHistory:
         )
 
     def with_pending(
-        self, version: int, client: str, first: int, pending: Sequence[object], merge: MergeTexts
+        self, revision: int, client: str, first: int, pending: Sequence[object], merge: MergeTexts
     ) -> Merge:
         """The text with the updates that a page made and that may not all have arrived.
 
         Args:
-            version: the one that the page's updates stand on.
+            revision: the one that the page's updates stand on.
             client: the page.
             first: how many updates of the page had been confirmed to it.
             pending: its change sets after those, each on the one before.
             merge: puts two revisions together.
 
         Raises:
-            ValueError: the version is not known, or the changes do not fit it.
+            ValueError: the revision is not known, or the changes do not fit it.
         """
         arrived = self.taken(client) - first
         if arrived < 0:
             raise ValueError("this page knows of updates that never were")
-        base = replay(self.text_at(version), pending[:arrived])
+        base = replay(self.text_at(revision), pending[:arrived])
         return merge(base, replay(base, pending[arrived:]), self.text)
 
 
 class SharedText:
-    """A text with versions: version n is the text after the first n updates.
+    """A text with revisions: revision n is the text after the first n updates.
 
     Args:
         text: the draft as it is on disk.
@@ -137,7 +137,7 @@ class SharedText:
 
     Attributes:
         previous: the text before the last update.
-        session: what this run of versions is called; another process may go on with it.
+        session: what this run of revisions is called; another process may go on with it.
     """
 
     def __init__(self, text: str, log: UpdateLog | None = None) -> None:
@@ -154,50 +154,50 @@ class SharedText:
         return self._history.text
 
     @property
-    def version(self) -> int:
+    def revision(self) -> int:
         """How many updates made the text what it is."""
-        return self._history.version
+        return self._history.revision
 
     @property
     def history(self) -> TextHistory:
-        """The versions that are remembered."""
+        """The revisions that are remembered."""
         return self._history
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener(base, edits)`` after every update."""
         self._listeners.append(listener)
 
-    def push(self, version: int, updates: Sequence[protocol.Update]) -> list[protocol.Update]:
-        """Take a view's updates if they stand on the present version.
+    def push(self, revision: int, updates: Sequence[protocol.Update]) -> list[protocol.Update]:
+        """Take a view's updates if they stand on the present revision.
 
         Returns:
-            All updates since ``version``, the view's own included if they were taken.
+            All updates since ``revision``, the view's own included if they were taken.
 
         Raises:
             BadChanges: if an update does not fit the text; none of those after it is applied.
-            ValueError: if ``version`` is not one of this text's.
+            ValueError: if ``revision`` is not one of this text's.
             companion.store.update_log.Superseded: another process goes on with this text.
         """
-        self._history.since(version)
-        if version == self.version:
+        self._history.since(revision)
+        if revision == self.revision:
             for update in updates:
                 client, changes = update["client"], update["changes"]
                 self._apply(Update(client, changes), edits_from_json(self.text, changes))
-        return [{"client": u.client, "changes": u.changes} for u in self._history.since(version)]
+        return [{"client": u.client, "changes": u.changes} for u in self._history.since(revision)]
 
     def edit(self, edits: Sequence[Edit]) -> None:
-        """Change the text from this side, as one update that every view receives."""
+        """Change the text from Python, as one update that every view receives."""
         if edits:
             changes = changes_to_json(self.text, edits)
             self._apply(Update(OURSELVES, changes), tuple(edits))
 
     def take(self, client: str, count: int, edits: Sequence[Edit]) -> None:
-        """Take what a page left that is gone: ``count`` updates of it, as one."""
+        """Apply what a closed page left: ``count`` updates of it, as one."""
         if edits:
             self._apply(Update(client, changes_to_json(self.text, edits), count), tuple(edits))
 
     def go_on(self, history: TextHistory, log: UpdateLog) -> None:
-        """Go on with the text of an earlier process; no view may have seen this one's."""
+        """Continue with the text of an earlier process; no view may have seen this one's."""
         edits = diff_words(self.text, history.text)
         base, self._history = self.text, history
         if self.log is not None:
@@ -206,19 +206,19 @@ class SharedText:
         if edits:
             self._tell(base, edits)
 
-    def checkpoint(self, version: int, text: str, file: FileState) -> None:
-        """Note a version whose text is at hand, and that the file holds ``file``.
+    def checkpoint(self, revision: int, text: str, file: FileState) -> None:
+        """Note a revision whose text is at hand, and that the file holds ``file``.
 
-        Some time later that version becomes the snapshot, and what came before is forgotten.
+        Some time later that revision becomes the snapshot, and what came before is forgotten.
 
         Raises:
             companion.store.update_log.Superseded: another process goes on with this text.
         """
         if self._checkpoint is None:
-            self._checkpoint = (version, text)
-        elif self._checkpoint[0] + SNAPSHOT_EVERY <= version:
+            self._checkpoint = (revision, text)
+        elif self._checkpoint[0] + SNAPSHOT_EVERY <= revision:
             self._history.forget_before(*self._checkpoint)
-            self._checkpoint = (version, text)
+            self._checkpoint = (revision, text)
             if self.log is not None:
                 self.log.restart(self._history.logged(self.session, (file,)))
 

@@ -1,4 +1,4 @@
-"""Harper as an engine: its findings curated, its process kept out of the way."""
+"""Harper as an engine: its findings filtered, its process separate."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def _lint(
 
 
 class HarperEngine:
-    """Harper's findings, curated."""
+    """Harper's findings, filtered."""
 
     name = "harper"
 
@@ -227,7 +227,7 @@ class HarperEngine:
             and lint.rule not in _JOINING
         ):
             return None
-        return Finding(edit, _in_our_manner(lint.message), lint.rule, self.name)
+        return Finding(edit, _in_our_style(lint.message), lint.rule, self.name)
 
     def _spelling(self, text: str, lint: Lint) -> Finding | None:
         """A word that Harper does not know, and neither do we, with the word that was meant."""
@@ -272,8 +272,8 @@ def _as_offered(meant: str | None, offers: Sequence[Edit]) -> str | None:
     return next(variants, meant)
 
 
-def _in_our_manner(message: str) -> str:
-    """A message with quotation marks around words and an end."""
+def _in_our_style(message: str) -> str:
+    """A message in our style: words in quotation marks, a full stop at the end."""
     said = re.sub(r"`([^`]*)`", r"“\1”", message).strip()
     return said if said.endswith((".", "?", "!")) else f"{said}."
 

@@ -1,4 +1,4 @@
-"""Dependencies between changes: what neighbouring changes do to a verdict.
+"""Dependencies between changes: how neighbouring changes affect a verdict.
 
 A correction must stand on its own: a change that depends on a held one, a word that moves, and
 small changes in a sentence that is written anew, are held with what they belong to.
@@ -17,7 +17,7 @@ from companion.grammar.kinds import Kind
 
 _REACH = 1  # kept tokens across which a rewording takes its small words along
 # From how many new words on a sentence counts as reworded, and which shares of new words hold its
-# small changes, all but plain slips, and everything. Set on the tuned half of the development
+# small changes, all but plain errors, and everything. Set on the tuned half of the development
 # pack (`python -m benchmarks.quality.guard --half tuned`).
 _NEW_WORDS = 3
 _LITTLE, _MUCH, _MOST = 0.2, 0.35, 0.55
@@ -46,7 +46,7 @@ _LEANS: dict[Kind, tuple[int, ...]] = {
     Kind.PRONOUN: (),
     Kind.CAPITALIZATION: (),
 }
-# What a word owes to the sentence, not to the word beside it that someone swapped.
+# Kinds that depend on the sentence, not on a replaced word beside the change.
 _OF_ITS_OWN = frozenset((Kind.PUNCTUATION, Kind.NOUN_NUMBER, Kind.AGREEMENT, Kind.TENSE))
 
 
@@ -90,7 +90,7 @@ def settle(
 def _falls_with(
     k: int, judgements: Sequence[Judgement], falls: Sequence[bool], *, grows: bool
 ) -> bool:
-    """Whether the change depends on a word beside it that was swapped for another.
+    """Whether the change depends on a word beside it that was replaced.
 
     A preposition that ``grows`` the phrase, or shrinks it, goes with either: "where", "at which".
     """
@@ -132,7 +132,7 @@ _ENOUGH_SLIPS = 2
 
 
 def forgive(old: Side, changes: Sequence[Change], groups: list[Group]) -> list[Group]:
-    """Let pass what was held only for being English too, where other slips are mended around it."""
+    """Pass what was held only because both forms are English, near other corrections."""
     out: list[Group] = []
     for start, stop in _sentences(old, changes, groups):
         own = groups[start:stop]
@@ -145,7 +145,7 @@ def forgive(old: Side, changes: Sequence[Change], groups: list[Group]) -> list[G
 
 
 def hold_moves(old: Side, new: Side, changes: Sequence[Change], groups: list[Group]) -> list[Group]:
-    """A word taken out here and put in there, in one sentence, has moved."""
+    """Hold a word that is deleted here and inserted there in one sentence: it has moved."""
     out = list(groups)
     for start, stop in _sentences(old, changes, groups):
         gone: dict[str, list[int]] = defaultdict(list)

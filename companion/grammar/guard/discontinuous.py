@@ -1,4 +1,4 @@
-"""Rules for discontinuous changes, which belong together across words that stay.
+"""Rules for discontinuous changes, which belong together across unchanged words.
 
 "Explained me it" becomes "explained it to me".
 
@@ -34,7 +34,7 @@ _DEGREES = frozenset((("very", "much"), ("a", "lot"), ("so", "much"), ("very", "
 
 
 def construction(context: ChangeContext) -> Judgement | None:
-    """What the whole stretch is, if a rule knows it."""
+    """Judge the whole stretch, if a rule applies to it."""
     for rule in _RULES:
         judgement = rule(context)
         if judgement is not None:

@@ -1,7 +1,7 @@
 """Error density: in a sentence with plain errors, one more small change may be a correction.
 
 A change between two forms that are both English is the author's choice in a sentence that is
-clean. In one that holds "he have" or "many thing", it is likelier a mistake mended.
+clean. In one that holds "he have" or "many thing", it is likelier a correction.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BASE = closed.MODALS | frozenset(("to", "let", "lets", "let's", "did", "does", 
 
 
 def is_rough(context: ChangeContext) -> bool:
-    """Whether the original's sentence, the change itself apart, has a plain slip."""
+    """Whether the original's sentence, the change itself apart, has a plain error."""
     side, change = context.original, context.change
     return any(
         _has_error(side, k) for k in side.sentence(change.i1) if not change.i1 - 1 <= k <= change.i2

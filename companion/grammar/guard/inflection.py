@@ -12,7 +12,7 @@ from companion.grammar.kinds import Kind
 
 
 def verb(context: ChangeContext) -> Judgement | None:
-    """An auxiliary or a modal became another."""
+    """A change of an auxiliary or a modal."""
     old, new = context.before[0], context.after[0]
     if {old, new} <= {"is", "are", "was", "were", "has", "have"}:
         if _same_tense(old, new) and (either := _either_number(context)) is not None:
@@ -142,7 +142,7 @@ _SAID = frozenset("that about to what how why where".split()) | closed.DETERMINE
 
 
 def inflection(context: ChangeContext) -> Judgement | None:
-    """A form became another form of the same word."""
+    """A change to another form of the same word."""
     old, new = context.before[0], context.after[0]
     shared = lexicon.inflected(old, new)
     if not shared:

@@ -12,7 +12,7 @@ from companion.grammar.kinds import Kind
 
 
 def judge_put_in(context: ChangeContext) -> Judgement:
-    """What putting one word in is."""
+    """Judge an inserted word."""
     word = context.after[0]
     if word == "will" and _future(context):
         return Judgement(Kind.TENSE, "The sentence speaks of the future.")
@@ -135,7 +135,7 @@ def _future(context: ChangeContext) -> bool:
 
 
 def judge_taken_out(context: ChangeContext) -> Judgement:
-    """What taking one word out is."""
+    """Judge a deleted word."""
     word = context.before[0]
     if word in (context.old_prev(), context.old_next()):
         return _repeated(context, word)

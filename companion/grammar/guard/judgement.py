@@ -38,7 +38,7 @@ class Judgement:
     """A kind, a sentence for the author, and whether it stands whatever the neighbours become.
 
     ``soft`` is for a change that is held only because both sides are English: what it corrects
-    where the sentence shows by other slips that its author may well have slipped here.
+    where other errors in the sentence make one more likely here.
     """
 
     kind: Kind
@@ -48,7 +48,7 @@ class Judgement:
 
     @property
     def forgiven(self) -> Judgement:
-        """The judgement in a sentence that shows other slips."""
+        """The judgement in a sentence that has other errors."""
         if self.soft is None:
             return self
         return Judgement(self.soft, "In this sentence, with its other slips, this mends one more.")

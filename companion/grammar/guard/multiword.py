@@ -15,7 +15,7 @@ from companion.grammar.kinds import Kind
 
 
 def judge_group(context: ChangeContext) -> Judgement | None:
-    """What a whole block of changes is, if a rule knows it as a whole."""
+    """Judge a block of changes as a whole, if a rule applies to it."""
     for rule in _RULES:
         judgement = rule(context)
         if judgement is not None:
@@ -40,7 +40,7 @@ _COMMON = 3.0  # Zipf; a compound this common is written as one word, with a hyp
 
 
 def _run_together(context: ChangeContext) -> Judgement | None:
-    """Words and apostrophes that a slip parted or joined: "wo nt", "users'opinions"."""
+    """Words and apostrophes split or joined by mistake: "wo nt", "users'opinions"."""
     old, new = "".join(context.before), "".join(context.after)
     if old.replace("'", "") != new.replace("'", "") or "'" not in old + new:
         return None

@@ -26,7 +26,7 @@ _RARER = 1.3  # how much rarer (Zipf) the plural of a noun is that is hardly eve
 
 
 def asks_for_number(context: ChangeContext) -> bool:
-    """Whether changing the number of the noun mends something."""
+    """Whether changing the number of the noun corrects something."""
     new = context.after[0]
     plural = "NNS" in lexicon.can_be(new) or len(new) > len(context.before[0])
     if context.before[0] in (new + "s", new + "es"):

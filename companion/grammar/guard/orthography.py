@@ -13,7 +13,7 @@ from companion.grammar.kinds import Kind
 
 
 def digits(context: ChangeContext) -> Judgement | None:
-    """A number became another."""
+    """A change of a number."""
     if {context.before[0], context.after[0]} == {"am", "pm"}:
         return Judgement(Kind.MEANING, f"'{context.old}' to '{context.new}' changes the time.")
     if not any(ch.isdigit() for ch in context.old + context.new):
@@ -120,7 +120,7 @@ def _bare(word: str) -> str:
 
 
 def slang(context: ChangeContext) -> Judgement | None:
-    """A spoken form became a written one, or the other way."""
+    """A change from a spoken form to a written one, or back."""
     if context.before[0] in closed.SLANG or context.after[0] in closed.SLANG:
         return Judgement(
             Kind.WORD_CHOICE, f"'{context.old}' or '{context.new}': the register is your choice."

@@ -58,7 +58,7 @@ _AT_A_TIME = frozenset("on in at".split())
 
 
 def preposition(context: ChangeContext) -> Judgement | None:
-    """A preposition became another."""
+    """A change of a preposition."""
     old, new = context.before[0], context.after[0]
     pair = {old, new}
     if _either_side(context, pair):

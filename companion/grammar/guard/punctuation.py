@@ -26,7 +26,7 @@ _OPENING_ADVERBS = frozenset("then now so here today yesterday tomorrow soon thu
 
 
 def judge_marks(context: ChangeContext) -> Judgement:
-    """What a change of punctuation alone is."""
+    """Judge a change of punctuation alone."""
     old, new = "".join(context.before), "".join(context.after)
     if (set(old) ^ set(new)) & _MARKDOWN:
         return Judgement(Kind.FORMAT, "This touches the markup of your text.")

@@ -44,7 +44,7 @@ def spelling(context: ChangeContext) -> Judgement | None:
 
 
 def _unknown_typo(context: ChangeContext) -> Judgement | None:
-    """A long word no list has, written with one slip: "quantlies" for "quantiles"."""
+    """A long word that no list has, with one typing error: "quantlies" for "quantiles"."""
     old, new = context.before[0], context.after[0]
     small = context.old.islower() and context.new.islower()
     once = context.original.low.count(old) == 1
@@ -83,7 +83,7 @@ def _all_small(context: ChangeContext) -> bool:
 
 
 def could_of(context: ChangeContext) -> Judgement | None:
-    """Mistaken by ear: "could of" for "could have"."""
+    """Written as it sounds: "could of" for "could have"."""
     if context.before[0] in ("of", "off") and context.after[0] in ("have", "'ve"):
         return Judgement(
             Kind.CONFUSABLE, f"'{context.new}' is meant here, not '{context.old}'.", True
@@ -95,7 +95,7 @@ _HABITS = frozenset((("used", "use"), ("supposed", "suppose")))
 
 
 def confusable(context: ChangeContext) -> Judgement | None:
-    """A word taken for another of the same sound, or mistyped as another."""
+    """A word confused with another of the same sound, or mistyped as another."""
     old, new = context.before[0], context.after[0]
     if not confused(old, new) and not typo(old, new):
         return None

@@ -16,7 +16,7 @@ from companion.grammar.kinds import Kind
 
 
 def judge_word(context: ChangeContext) -> Judgement:
-    """What one word (or number) becoming another is; the first rule that knows it decides."""
+    """Judge a word (or number) that is replaced; the first rule that applies decides."""
     for rule in _RULES:
         judgement = rule(context)
         if judgement is not None:

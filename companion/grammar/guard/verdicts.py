@@ -159,7 +159,7 @@ def _judge_softly(context: ChangeContext) -> Judgement:
 
 
 def _softened(context: ChangeContext, judgement: Judgement) -> Judgement:
-    """The judgement as it is in a sentence that may show other slips."""
+    """The judgement as it is in a sentence that may have other errors."""
     return judgement.forgiven if judgement.soft is not None and is_rough(context) else judgement
 
 

@@ -60,7 +60,7 @@ class Table:
     def do(self, kind: str, **payload: Any) -> str:
         """Make the change that is answered; returns the text."""
         answer = self.result(kind, **payload)
-        assert answer["version"] == self.text.version
+        assert answer["revision"] == self.text.revision
         edits = edits_from_json(self.text.text, answer["changes"])
         self.text.edit(edits)
         return self.text.text

@@ -44,17 +44,17 @@ class Kernel:
 
     def save(self, killed: str = "") -> None:
         """Write the draft; ``killed`` says before which step the process ends."""
-        text, version, log = self.text.text, self.text.version, self.text.log
+        text, revision, log = self.text.text, self.text.revision, self.text.log
         assert log is not None
         if killed == "write":
-            log.saving(version)
+            log.saving(revision)
             return self.kill()
-        merged = self.draft.write(text, before=lambda: log.saving(version))
+        merged = self.draft.write(text, before=lambda: log.saving(revision))
         assert merged is None, "nobody else writes"
         if killed == "note":
             return self.kill()
-        log.saved(version)
-        self.text.checkpoint(version, text, version)
+        log.saved(revision)
+        self.text.checkpoint(revision, text, revision)
 
     def kill(self) -> None:
         """End as by SIGKILL: the locks go, nothing else is done."""
@@ -68,7 +68,7 @@ class View:
     """A page of one typist, as `sync.ts` and `backup.ts` do it."""
 
     session: str
-    version: int
+    revision: int
     doc: str
     name: str
     first: int = 0
@@ -83,12 +83,12 @@ class View:
 
     def push(self, kernel: Kernel, *, heard: bool) -> None:
         updates = [{"client": self.name, "changes": changes} for changes in self.pending]
-        given = kernel.text.push(self.version, updates)
+        given = kernel.text.push(self.revision, updates)
         if heard:
             own = sum(update["client"] == self.name for update in given)
             self.first += own
             self.pending = self.pending[own:]
-            self.version += len(given)
+            self.revision += len(given)
 
     def keep(self) -> None:
         """Write the browser's copy."""
@@ -98,7 +98,7 @@ class View:
                     "key": self.name,
                     "session": self.session,
                     "client": self.name,
-                    "version": self.version,
+                    "version": self.revision,
                     "first": self.first,
                     "pending": self.pending,
                 }
@@ -134,7 +134,7 @@ class Killed(RuleBasedStateMachine):
         self.kernel.open(copies)
         text = self.kernel.text
         assert not self.kernel.conflicts
-        return View(text.session, text.version, text.text, f"page-{self.pages}", base=text.text)
+        return View(text.session, text.revision, text.text, f"page-{self.pages}", base=text.text)
 
     def typed(self, edit: Edit) -> None:
         self.view.change(edit)
@@ -425,6 +425,6 @@ def test_updates_of_a_snapshot_count_as_taken() -> None:
     updates = tuple(Update("p", [i, [0, "x"]]) for i in range(1, 5))
     history = TextHistory(Logged("s", 3, "a", updates, {"p": 2}))
     history.forget_before(5, "axx")
-    assert (history.taken("p"), history.version, history.text) == (6, 7, "axxxx")
+    assert (history.taken("p"), history.revision, history.text) == (6, 7, "axxxx")
     with pytest.raises(ValueError, match="reload"):
         history.since(4)

@@ -18,22 +18,22 @@ class View:
 
     name: str
     text: str
-    version: int = 0
+    revision: int = 0
     pushed: list[str] = field(default_factory=list)
 
     def pull(self, shared: SharedText) -> None:
-        for update in shared.push(self.version, []):
+        for update in shared.push(self.revision, []):
             self.take(update)
 
     def take(self, update: dict) -> None:
         self.text = apply_edits(self.text, edits_from_json(self.text, update["changes"]))
-        self.version += 1
+        self.revision += 1
 
     def type(self, shared: SharedText, at: float, insert: str) -> bool:
         """Type somewhere; False if others were first and it has to be typed again."""
         place = Span(int(at * len(self.text)), int(at * len(self.text)))
         changes = changes_to_json(self.text, [Edit(place, insert)])
-        updates = shared.push(self.version, [{"client": self.name, "changes": changes}])
+        updates = shared.push(self.revision, [{"client": self.name, "changes": changes}])
         for update in updates:
             self.take(update)
         return bool(updates) and updates[-1]["client"] == self.name
@@ -63,7 +63,7 @@ def test_views_and_python_agree_after_any_interleaving(
     for view in views.values():
         view.pull(shared)
         assert view.text == shared.text
-        assert view.version == shared.version
+        assert view.revision == shared.revision
 
 
 def test_what_listeners_hear_gives_the_text() -> None:

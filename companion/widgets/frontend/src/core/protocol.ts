@@ -1,66 +1,440 @@
-// All that crosses the line between Python and the page.
+// All messages and traits between Python and the page.
 //
-// Made from companion/widgets/protocol.py, which is to be changed instead, by
+// Made from companion/widgets/protocol, which is to be changed instead, by
 // `python -m companion.widgets.protocol_ts`.
+
+export type Granularity = "words" | "sentences" | "paragraphs";
+
+export type Relation = "same" | "changed" | "moved" | "added" | "removed";
+
+export type Op = "kept" | "removed" | "added";
+
+export type DifferenceKind = "changed" | "added" | "removed" | "moved";
+
+export type FactKind = "number" | "name" | "quotation" | "claim";
+
+/** Words, and their share of the bits. */
+export interface Reason {
+  readonly text: string;
+  readonly bits: number;
+}
+
+/** How a text reads. */
+export interface Measures {
+  readonly name: string;
+  readonly by: string;
+  readonly when: string;
+  readonly words: number;
+  readonly sentences: number;
+  /** Words per sentence, on average. */
+  readonly sentence_words: number;
+  /** The reading grade. */
+  readonly grade: number;
+  readonly bits: number;
+  readonly bits_per_100_words: number;
+  readonly warns_at: number;
+  readonly warn: boolean;
+  readonly label: string;
+  readonly reliability: string;
+  readonly tells: readonly string[];
+  readonly reasons: readonly Reason[];
+}
+
+export type Segment = readonly [Op, string, string];
+
+/** A paragraph on either side, in segments; none where it is not there. */
+export interface Row {
+  readonly relation: Relation;
+  readonly base_number: number;
+  readonly revised_number: number;
+  readonly moved_number: number;
+  readonly base: readonly Segment[];
+  readonly revised: readonly Segment[];
+  readonly differences: readonly string[];
+}
+
+/** Something that an author can take; spans are in code points. */
+export interface Difference {
+  readonly id: string;
+  readonly kind: DifferenceKind;
+  readonly row: number;
+  readonly base: readonly [number, number];
+  readonly revised: readonly [number, number];
+  readonly before: string;
+  readonly after: string;
+  readonly note: string;
+}
+
+/** A change that is easily missed. */
+export interface Fact {
+  readonly kind: FactKind;
+  readonly before: string;
+  readonly after: string;
+  /** In which paragraphs. */
+  readonly couple: number;
+  /** The words around it. */
+  readonly where: string;
+}
+
+/** What was added, removed and moved. */
+export interface Summary {
+  readonly words_added: number;
+  readonly words_removed: number;
+  readonly paragraphs_moved: number;
+  readonly sentences_moved: number;
+}
+
+/** The base and one other version. */
+export interface Pair {
+  readonly precise: boolean;
+  readonly summary: Summary;
+  readonly rows: readonly Row[];
+  readonly differences: readonly Difference[];
+  readonly facts: readonly Fact[];
+}
+
+/** Versions side by side. */
+export interface ComparisonData {
+  readonly granularity: Granularity;
+  readonly columns: readonly Measures[];
+  readonly pairs: readonly Pair[];
+  /** Each line has the row of each pair, if one is there. */
+  readonly grid: readonly (readonly (number | null)[])[];
+  /** Half-open ranges of the grid in which nothing differs. */
+  readonly folds: readonly (readonly [number, number])[];
+}
 
 export type Natural = number;
 
 /** No fields. */
 export type Nothing = Record<string, never>;
 
-export type ChangeSet = readonly (number | readonly (number | string)[])[];
-
-/** One change of the text, and the page that made it. */
-export interface Update {
-  readonly client: string;
-  readonly changes: ChangeSet;
-}
-
-/** What this browser kept of earlier pages. */
-export interface Copies {
-  /** As another release may have written them. */
-  readonly copies?: readonly unknown[];
-}
-
-/** Changes that stand on a version of the text. */
-export interface Push {
-  readonly version: number;
-  readonly updates: readonly Update[];
-  /** The page is about to go. */
-  readonly save?: boolean;
-}
-
-/** All changes since the version that was pushed. */
-export interface Updates {
-  readonly updates: readonly Update[];
-}
-
-/** The text has come to this version. */
-export interface TextVersion {
-  readonly version: number;
-}
-
-/** The part of the text that is in sight. */
-export interface Look {
-  readonly version: number;
-  readonly start: Natural;
-  readonly end: Natural;
-}
-
 /** A text. */
 export interface Words {
   readonly text: string;
 }
 
-/** A change for the page's editor to make, and the version that it fits. */
+/** What would be sent where, at what price. */
+export interface Sending {
+  readonly summary: string;
+  /** Every word of it. */
+  readonly texts: readonly string[];
+  readonly allowed: boolean;
+  /** Why it may not be sent, and what would make it possible; "" where it may. */
+  readonly why: string;
+  /** The author need not be asked again. */
+  readonly agreed: boolean;
+}
+
+/** What was said. */
+export interface SaidTurn {
+  readonly speaker: "author" | "partner" | "critic" | "other";
+  readonly text: string;
+}
+
+export type SentTurn = readonly [Natural, string, Natural];
+
+/** The options of a freewriting session. */
+export interface SessionOptions {
+  readonly goal_words: number;
+  /** null for no timer. */
+  readonly minutes: number | null;
+  /** How many characters at the end may be deleted; null for all. */
+  readonly backspace: number | null;
+  readonly pause_seconds: number;
+  readonly hide_count: boolean;
+  /** How many are offered at a pause. */
+  readonly sparks: number;
+}
+
+/** The options to change. */
+export interface SessionOptionsChange {
+  readonly goal_words?: number;
+  readonly minutes?: number | null;
+  readonly backspace?: number | null;
+  readonly pause_seconds?: number;
+  readonly hide_count?: boolean;
+  readonly sparks?: number;
+}
+
+/** The options as the author sets them. */
+export interface Rules {
+  readonly rules: SessionOptionsChange;
+}
+
+/** A phrase worth keeping. */
+export interface Thread {
+  readonly phrase: string;
+  readonly done: boolean;
+  /** Whether it is tied to a paragraph. */
+  readonly tied: boolean;
+  /** How that begins; "" if it is no longer there. */
+  readonly opening: string;
+}
+
+/** A change of a thread. */
+export interface ThreadChange {
+  readonly act: "keep" | "tick" | "tie" | "move" | "remove";
+  readonly phrase: string;
+  /** For "tick". */
+  readonly done?: boolean;
+  /** For "tie": an offset in code points; null unties it. */
+  readonly at?: number | null;
+  /** For "move": how many positions down. */
+  readonly by?: number;
+}
+
+/** Who the partner is; "" and why there is none. */
+export interface Partner {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** A sitting as it is kept. */
+export interface Sitting {
+  /** Its number; null before it has words. */
+  readonly association: number | null;
+  /** A hash of its turns. */
+  readonly seen: string;
+  /** All of them; null where they are as the page has them. */
+  readonly turns: readonly SaidTurn[] | null;
+  readonly about?: string;
+}
+
+/** All that a view of a sitting needs to draw itself. */
+export interface AssociationOpening {
+  readonly association: number | null;
+  readonly seen: string;
+  readonly turns: readonly SaidTurn[];
+  readonly about: string;
+  readonly rules: SessionOptions;
+  readonly threads: readonly Thread[];
+  readonly partner: Partner;
+}
+
+/** What this browser kept of earlier associations. */
+export interface Backups {
+  /** As another release may have written them. */
+  readonly backups?: readonly unknown[];
+}
+
+/** One sitting; null where it has no words yet. */
+export interface ChosenSitting {
+  readonly association?: number | null;
+}
+
+/** The author's turns that changed, and the hash of what the page saw last. */
+export interface Write {
+  readonly association?: number | null;
+  readonly seen?: string;
+  readonly turns?: readonly SentTurn[];
+}
+
+/** What a sitting is about. */
+export interface SetAbout {
+  readonly association?: number | null;
+  /** The offset of a paragraph, in code points; null for none. */
+  readonly at: number | null;
+}
+
+/** The paragraph that a sitting is about, or "". */
+export interface About {
+  readonly about: string;
+}
+
+/** What people thought of first when they heard a word. */
+export interface Spark {
+  readonly cue: string;
+  readonly response: string;
+}
+
+/** What the partner said, and the sitting that has it. */
+export interface PartnersTurn {
+  readonly association: number | null;
+  readonly text: string;
+}
+
+/** A sitting has other turns. */
+export interface AssociationChanged {
+  readonly association: number;
+  readonly seen: string;
+}
+
+/** A sitting was deleted. */
+export interface AssociationGone {
+  readonly association: number;
+}
+
+/** Words of the draft that someone else said first. */
+export interface Borrowing {
+  readonly start: number;
+  readonly end: number;
+  /** Who: "partner", "duet", "transcript: Name". */
+  readonly origin: string;
+}
+
+/** All words that someone else said first. */
+export interface Borrowings {
+  readonly revision: number;
+  readonly spans: readonly Borrowing[];
+}
+
+/** A change for the page's editor to make, and the revision that it fits. */
 export interface TextChange {
-  readonly version: number;
+  readonly revision: number;
   readonly changes: ChangeSet;
 }
 
-export type Verdict = "mechanical" | "held";
+export type Ref = number | "now";
 
-export type Decision = "accepted" | "rejected" | "never" | "undone";
+/** How a version reads. */
+export interface Column {
+  readonly name: string;
+  readonly by: string;
+  readonly when: string;
+  readonly words: number;
+  readonly sentences: number;
+  readonly sentence_words: number;
+  readonly grade: number;
+  readonly bits: number;
+  readonly bits_per_100_words: number;
+  readonly warns_at: number;
+  readonly warn: boolean;
+  readonly label: string;
+  readonly reliability: string;
+  readonly tells: readonly string[];
+  readonly reasons: readonly Reason[];
+  readonly ref: Ref;
+}
+
+/** How every version reads, oldest first and the live text last. */
+export interface Timeline {
+  readonly columns: readonly Column[];
+}
+
+/** The first of the versions is compared with each of the others. */
+export interface Compare {
+  readonly versions: readonly Ref[];
+  readonly granularity?: Granularity;
+}
+
+/** Versions side by side. */
+export interface Comparison {
+  readonly granularity: Granularity;
+  readonly columns: readonly Measures[];
+  readonly pairs: readonly Pair[];
+  /** Each line has the row of each pair, if one is there. */
+  readonly grid: readonly (readonly (number | null)[])[];
+  /** Half-open ranges of the grid in which nothing differs. */
+  readonly folds: readonly (readonly [number, number])[];
+  /** Identifies the comparison in "take". */
+  readonly key: string;
+  readonly refs: readonly Ref[];
+}
+
+/** How many of how many pairs are done. */
+export interface Comparing {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** Differences of a pair of a comparison, to be taken into the draft. */
+export interface Take {
+  readonly key: string;
+  readonly pair: Natural;
+  readonly ids: readonly string[];
+}
+
+/** What the author compares, the first with each of the others. */
+export interface ChosenPair {
+  readonly pair: readonly Ref[];
+}
+
+export type RemarkStatus = "open" | "answered" | "parked" | "dismissed";
+
+export type Temper = "balanced" | "harsh";
+
+/** A question about words of the draft. */
+export interface Remark {
+  readonly id: number;
+  readonly quotation: string;
+  readonly text: string;
+  readonly status: RemarkStatus;
+}
+
+/** Every question that is not dismissed. */
+export interface CriticState {
+  readonly remarks: readonly Remark[];
+  /** The critic's model; "" where none is set up. */
+  readonly critic: string;
+}
+
+/** What the critic is asked. */
+export interface AskCritic {
+  /** The offset of a paragraph, in code points; null for the whole draft. */
+  readonly at?: number | null;
+  readonly temper?: Temper;
+  /** Ask what needs no model. */
+  readonly offline?: boolean;
+}
+
+/** A new status of a question. */
+export interface Settle {
+  readonly remark: number;
+  readonly status: RemarkStatus;
+}
+
+export type SaveStatus = "saved" | "unsaved" | "saving" | "error" | "kept";
+
+/** Whether the text is safe. */
+export interface SaveState {
+  readonly state: SaveStatus;
+  /** The local time of the last durable write, "14:02". */
+  readonly at: string;
+  /** What went wrong; of a text in no file ("kept"), where it is kept. */
+  readonly message: string;
+}
+
+/** What the author must know, until they put it away. */
+export interface Notice {
+  readonly level: "info" | "error";
+  readonly text: string;
+}
+
+/** One of the facts about what may leave the machine. */
+export interface Chip {
+  readonly text: string;
+  readonly title: string;
+}
+
+/** Where a disclosure is handed in. */
+export interface VenueChoice {
+  readonly venue?: string;
+}
+
+/** What is on record, as a statement for a venue. */
+export interface Disclosure {
+  readonly text: string;
+  readonly advice: string;
+  /** A name and a value in words, each. */
+  readonly facts: readonly (readonly [string, string])[];
+  /** An id and a name, each. */
+  readonly venues: readonly (readonly [string, string])[];
+}
+
+/** How far a duet may go. */
+export interface DuetLimits {
+  readonly turns?: number;
+  readonly dollars?: number;
+}
+
+/** How many of how many turns are done, what they cost, and how it ended. */
+export interface DuetProgress {
+  readonly turns: number;
+  readonly of: number;
+  readonly dollars: number;
+  readonly ending: string;
+}
 
 /** A hunk with its judgement. */
 export interface Suggestion {
@@ -78,67 +452,6 @@ export interface Suggestion {
   readonly drift_bits: number | null;
 }
 
-/** What a reading changes in the open suggestions: ids to take off, others to put there. */
-export interface SuggestionChanges {
-  readonly version: number;
-  readonly remove: readonly string[];
-  readonly add: readonly Suggestion[];
-}
-
-/** A suggestion as `companion check --json` gives it; it counts in code points. */
-export interface SavedSuggestion {
-  readonly id: string;
-  readonly start: number;
-  readonly end: number;
-  readonly before: string;
-  readonly after: string;
-  readonly kind: string;
-  readonly verdict: string;
-  readonly message: string;
-  readonly drift_bits: number | null;
-}
-
-/** What the author decided about the suggestion of this id. */
-export interface DecisionMade {
-  readonly suggestion: string;
-  readonly decision: Decision;
-}
-
-/** Words, and their share of the bits. */
-export interface Reason {
-  readonly text: string;
-  readonly bits: number;
-}
-
-/** What the meter shows. Bits are log2 likelihood ratios toward assistant style. */
-export interface Voice {
-  /** The paragraph that leans furthest from the author's own words, as the draft stands. */
-  readonly now: number;
-  /** The same if every pending suggestion were accepted. */
-  readonly after: number;
-  /** How many suggestions that are. */
-  readonly pending: number;
-  /** Where the meter warns. */
-  readonly warns_at: number;
-  readonly label: string;
-  /** Which family of assistants the drift leans to, where there is evidence. */
-  readonly family: string;
-  /** "against 14 of your essays" */
-  readonly against: string;
-  readonly reasons: readonly Reason[];
-  /** One line about the paragraph that leans away, or "". */
-  readonly leaning: string;
-  /** Whether the numbers rest on enough text. */
-  readonly reliability: string;
-}
-
-/** Words that make a paragraph lean, and why. */
-export interface Tell {
-  readonly start: number;
-  readonly end: number;
-  readonly why: string;
-}
-
 /** A paragraph that leans away from the author's voice. */
 export interface Leaning {
   readonly start: number;
@@ -150,31 +463,50 @@ export interface Leaning {
   readonly tells: readonly Tell[];
 }
 
-/** The paragraphs that lean away. */
-export interface Leanings {
-  readonly version: number;
-  readonly leanings: readonly Leaning[];
+export type ChangeSet = readonly (number | readonly (number | string)[])[];
+
+/** One change of the text, and the page that made it. */
+export interface Update {
+  readonly client: string;
+  readonly changes: ChangeSet;
 }
 
-/** Words of the draft that someone else said first. */
-export interface Borrowing {
-  readonly start: number;
-  readonly end: number;
-  /** Who: "partner", "duet", "transcript: Name". */
-  readonly origin: string;
+/** What this browser kept of earlier pages. */
+export interface Copies {
+  /** As another release may have written them. */
+  readonly copies?: readonly unknown[];
 }
 
-/** All words that someone else said first. */
-export interface Borrowings {
-  readonly version: number;
-  readonly spans: readonly Borrowing[];
+/** Changes that stand on a revision of the text. */
+export interface Push {
+  readonly revision: number;
+  readonly updates: readonly Update[];
+  /** The page is about to go. */
+  readonly save?: boolean;
+}
+
+/** All changes since the revision that was pushed. */
+export interface Updates {
+  readonly updates: readonly Update[];
+}
+
+/** The text has come to this revision. */
+export interface TextRevision {
+  readonly revision: number;
+}
+
+/** The part of the text that is in sight. */
+export interface Look {
+  readonly revision: number;
+  readonly start: Natural;
+  readonly end: Natural;
 }
 
 /** What an editor needs to draw the draft. */
 export interface Opening {
   readonly text: string;
-  readonly version: number;
-  /** Whose versions these are; another run of Python may go on with them. */
+  readonly revision: number;
+  /** Whose revisions these are; another run of Python may go on with them. */
   readonly session: string;
   readonly suggestions: readonly Suggestion[];
   readonly leanings: readonly Leaning[];
@@ -184,119 +516,9 @@ export interface Opening {
   readonly recovered: readonly string[];
 }
 
-/** Whether the text is safe. */
-export interface SaveState {
-  readonly state: "saved" | "unsaved" | "saving" | "error" | "kept";
-  /** The local time of the last durable write, "14:02". */
-  readonly at: string;
-  /** What went wrong; of a text in no file, where it is kept. */
-  readonly message: string;
-}
-
-/** What the author must know, until they put it away. */
-export interface Notice {
-  readonly level: "info" | "error";
-  readonly text: string;
-}
-
-/** One of the facts about what may leave the machine. */
-export interface Chip {
-  readonly text: string;
-  readonly title: string;
-}
-
-export type PieceKind = "" | "del" | "ins" | "cell";
-
-/** A draft as it was when Python last said so. Saved notebooks hold it: its form is fixed. */
-export interface Still {
-  readonly name: string;
-  readonly facts: string;
-  /** The text, with each suggestion as what goes and what comes. */
-  readonly pieces: readonly (readonly [PieceKind, string])[];
-}
-
-/** The place that a disclosure goes to. */
-export interface VenueChoice {
-  readonly venue?: string;
-}
-
-/** What is on record, as a statement for a venue. */
-export interface Disclosure {
-  readonly text: string;
-  readonly advice: string;
-  /** A name and a value in words, each. */
-  readonly facts: readonly (readonly [string, string])[];
-  /** An id and a name, each. */
-  readonly venues: readonly (readonly [string, string])[];
-}
-
-/** What the page has put into the cell. */
-export interface CellSource {
-  readonly source: string;
-}
-
-/** What is to stand in a cell of the notebook. */
-export interface WriteBack {
-  /** The id of the cell, or "". */
-  readonly cell: string;
-  /** What the cell held when it was run. */
-  readonly expected: string;
-  readonly source: string;
-}
-
-/** What would go where, at what price. */
-export interface Sending {
-  readonly summary: string;
-  /** Every word of it. */
-  readonly texts: readonly string[];
-  readonly allowed: boolean;
-  /** Why it may not be sent, and what would make it possible; "" where it may. */
-  readonly why: string;
-  /** The author need not be asked again. */
-  readonly agreed: boolean;
-}
-
-/** The proofreader as it is configured; never a key. */
-export interface ModelState {
-  /** "" where none is configured. */
-  readonly name: string;
-  /** Whether it may be asked now. */
-  readonly ready: boolean;
-  /** What to do where it may not. */
-  readonly why: string;
-  /** The switch "nothing leaves this machine". */
-  readonly offline: boolean;
-  /** "$0.14 of $1.00" */
-  readonly spent: string;
-  /** What the settings beside the draft ask for, as a question; "" once it is answered. */
-  readonly asks: string;
-}
-
-/** How far the model has read, in paragraphs. */
-export interface ModelRun {
-  readonly running: boolean;
-  readonly done: number;
-  readonly total: number;
-  readonly message: string;
-}
-
-/** The switch "nothing leaves this machine". */
-export interface Offline {
-  readonly offline: boolean;
-}
-
-/** Whether what the draft's folder asks for is to be used. */
-export interface FolderAnswer {
-  readonly use: boolean;
-}
-
-export type Ref = number | "now";
-
 export type VersionRef = number;
 
 export type MadeBy = "me" | "model" | "person";
-
-export type Granularity = "words" | "sentences" | "paragraphs";
 
 /** A kept state of the draft. */
 export interface Version {
@@ -350,367 +572,114 @@ export interface ImportVersion {
   readonly maker?: string;
 }
 
-/** How a text reads. */
-export interface Measures {
+/** The proofreader as it is configured; never a key. */
+export interface ModelState {
+  /** "" where none is configured. */
   readonly name: string;
-  readonly by: string;
-  readonly when: string;
-  readonly words: number;
-  readonly sentences: number;
-  /** On average. */
-  readonly sentence_words: number;
-  /** Of reading. */
-  readonly grade: number;
-  readonly bits: number;
-  readonly bits_per_100_words: number;
-  readonly warns_at: number;
-  readonly warn: boolean;
-  readonly label: string;
-  readonly reliability: string;
-  readonly tells: readonly string[];
-  readonly reasons: readonly Reason[];
-}
-
-/** How a version reads. */
-export interface Column {
-  readonly name: string;
-  readonly by: string;
-  readonly when: string;
-  readonly words: number;
-  readonly sentences: number;
-  readonly sentence_words: number;
-  readonly grade: number;
-  readonly bits: number;
-  readonly bits_per_100_words: number;
-  readonly warns_at: number;
-  readonly warn: boolean;
-  readonly label: string;
-  readonly reliability: string;
-  readonly tells: readonly string[];
-  readonly reasons: readonly Reason[];
-  readonly ref: Ref;
-}
-
-/** How every version reads, oldest first and the live text last. */
-export interface Timeline {
-  readonly columns: readonly Column[];
-}
-
-export type Segment = readonly ["kept" | "removed" | "added", string, string];
-
-/** A paragraph on either side, in segments; none where it is not there. */
-export interface Row {
-  readonly relation: "same" | "changed" | "moved" | "added" | "removed";
-  readonly base_number: number;
-  readonly revised_number: number;
-  readonly moved_number: number;
-  readonly base: readonly Segment[];
-  readonly revised: readonly Segment[];
-  readonly differences: readonly string[];
-}
-
-/** Something that an author can take; spans are in code points. */
-export interface Difference {
-  readonly id: string;
-  readonly kind: "changed" | "added" | "removed" | "moved";
-  readonly row: number;
-  readonly base: readonly [number, number];
-  readonly revised: readonly [number, number];
-  readonly before: string;
-  readonly after: string;
-  readonly note: string;
-}
-
-/** A change that is easily missed. */
-export interface Fact {
-  readonly kind: "number" | "name" | "quotation" | "claim";
-  readonly before: string;
-  readonly after: string;
-  /** In which paragraphs. */
-  readonly couple: number;
-  /** The words around it. */
-  readonly where: string;
-}
-
-/** What was added, removed and moved. */
-export interface Summary {
-  readonly words_added: number;
-  readonly words_removed: number;
-  readonly paragraphs_moved: number;
-  readonly sentences_moved: number;
-}
-
-/** The base and one other version. */
-export interface Pair {
-  readonly precise: boolean;
-  readonly summary: Summary;
-  readonly rows: readonly Row[];
-  readonly differences: readonly Difference[];
-  readonly facts: readonly Fact[];
-}
-
-/** The first of the versions is compared with each of the others. */
-export interface Compare {
-  readonly versions: readonly Ref[];
-  readonly granularity?: Granularity;
-}
-
-/** Versions side by side. */
-export interface Comparison {
-  /** By which differences are taken from it. */
-  readonly key: string;
-  readonly refs: readonly Ref[];
-  readonly granularity: Granularity;
-  readonly columns: readonly Measures[];
-  readonly pairs: readonly Pair[];
-  /** Each line has the row of each pair, if one is there. */
-  readonly grid: readonly (readonly (number | null)[])[];
-  /** Half-open ranges of the grid in which nothing differs. */
-  readonly folds: readonly (readonly [number, number])[];
-}
-
-/** How many of how many pairs are done. */
-export interface Comparing {
-  readonly done: number;
-  readonly of: number;
-}
-
-/** Differences of a pair of a comparison, to be taken into the draft. */
-export interface Take {
-  readonly key: string;
-  readonly pair: Natural;
-  readonly ids: readonly string[];
-}
-
-/** What the author compares, the first with each of the others. */
-export interface ChosenPair {
-  readonly pair: readonly Ref[];
-}
-
-/** What was said. */
-export interface SaidTurn {
-  readonly speaker: "author" | "partner" | "critic" | "other";
-  readonly text: string;
-}
-
-export type SentTurn = readonly [Natural, string, Natural];
-
-/** What a session of freewriting holds the author to. */
-export interface SessionOptions {
-  readonly goal_words: number;
-  /** null for no timer. */
-  readonly minutes: number | null;
-  /** How many characters at the end may be deleted; null for all. */
-  readonly backspace: number | null;
-  readonly pause_seconds: number;
-  readonly hide_count: boolean;
-  /** How many are offered at a pause. */
-  readonly sparks: number;
-}
-
-/** The options that are to be others. */
-export interface SessionOptionsChange {
-  readonly goal_words?: number;
-  readonly minutes?: number | null;
-  readonly backspace?: number | null;
-  readonly pause_seconds?: number;
-  readonly hide_count?: boolean;
-  readonly sparks?: number;
-}
-
-/** The options as the author sets them. */
-export interface Rules {
-  readonly rules: SessionOptionsChange;
-}
-
-/** A phrase worth keeping. */
-export interface Thread {
-  readonly phrase: string;
-  readonly done: boolean;
-  /** Whether it is tied to a paragraph. */
-  readonly tied: boolean;
-  /** How that begins; "" if it is no longer there. */
-  readonly opening: string;
-}
-
-/** What becomes of a thread. */
-export interface ThreadChange {
-  readonly act: "keep" | "tick" | "tie" | "move" | "remove";
-  readonly phrase: string;
-  /** For "tick". */
-  readonly done?: boolean;
-  /** For "tie": an offset in code points; null unties it. */
-  readonly at?: number | null;
-  /** For "move": how many places down. */
-  readonly by?: number;
-}
-
-/** Who the partner is; "" and why there is none. */
-export interface Partner {
-  readonly name: string;
+  /** Whether it may be asked now. */
+  readonly ready: boolean;
+  /** What to do where it may not. */
   readonly why: string;
+  /** The switch "nothing leaves this machine". */
+  readonly offline: boolean;
+  /** "$0.14 of $1.00" */
+  readonly spent: string;
+  /** What the settings beside the draft ask for, as a question; "" once it is answered. */
+  readonly asks: string;
 }
 
-/** A sitting as it is kept. */
-export interface Sitting {
-  /** Its number; null before it has words. */
-  readonly association: number | null;
-  /** The mark of its turns. */
-  readonly seen: string;
-  /** All of them; null where they are as the page has them. */
-  readonly turns: readonly SaidTurn[] | null;
-  readonly about?: string;
+/** How far the model has read, in paragraphs. */
+export interface ModelRun {
+  readonly running: boolean;
+  readonly done: number;
+  readonly total: number;
+  readonly message: string;
 }
 
-/** All that a view of a sitting needs to draw itself. */
-export interface AssociationOpening {
-  readonly association: number | null;
-  readonly seen: string;
-  readonly turns: readonly SaidTurn[];
-  readonly about: string;
-  readonly rules: SessionOptions;
-  readonly threads: readonly Thread[];
-  readonly partner: Partner;
+/** The switch "nothing leaves this machine". */
+export interface Offline {
+  readonly offline: boolean;
 }
 
-/** What this browser kept of earlier associations. */
-export interface Backups {
-  /** As another release may have written them. */
-  readonly backups?: readonly unknown[];
+/** Whether what the draft's folder asks for is to be used. */
+export interface FolderAnswer {
+  readonly use: boolean;
 }
 
-/** One sitting; null where it has no words yet. */
-export interface ChosenSitting {
-  readonly association?: number | null;
-}
+export type PieceKind = "" | "del" | "ins" | "cell";
 
-/** The author's turns that changed, and the mark of what the page saw last. */
-export interface Write {
-  readonly association?: number | null;
-  readonly seen?: string;
-  readonly turns?: readonly SentTurn[];
-}
-
-/** What a sitting is about. */
-export interface SetAbout {
-  readonly association?: number | null;
-  /** The offset of a paragraph, in code points; null for none. */
-  readonly at: number | null;
-}
-
-/** The paragraph that a sitting is about, or "". */
-export interface About {
-  readonly about: string;
-}
-
-/** What people thought of first when they heard a word. */
-export interface Spark {
-  readonly cue: string;
-  readonly response: string;
-}
-
-/** What the partner said, and the sitting that has it. */
-export interface PartnersTurn {
-  readonly association: number | null;
-  readonly text: string;
-}
-
-/** A sitting has other turns. */
-export interface AssociationChanged {
-  readonly association: number;
-  readonly seen: string;
-}
-
-/** A sitting was deleted. */
-export interface AssociationGone {
-  readonly association: number;
-}
-
-export type RemarkStatus = "open" | "answered" | "parked" | "dismissed";
-
-export type Temper = "balanced" | "harsh";
-
-/** A question about words of the draft. */
-export interface Remark {
-  readonly id: number;
-  readonly quotation: string;
-  readonly text: string;
-  readonly status: RemarkStatus;
-}
-
-/** Every question that is not dismissed. */
-export interface CriticState {
-  readonly remarks: readonly Remark[];
-  /** The critic's model; "" where none is set up. */
-  readonly critic: string;
-}
-
-/** What the critic is asked. */
-export interface AskCritic {
-  /** The offset of a paragraph, in code points; null for the whole draft. */
-  readonly at?: number | null;
-  readonly temper?: Temper;
-  /** Ask what needs no model. */
-  readonly offline?: boolean;
-}
-
-/** What becomes of a question. */
-export interface Settle {
-  readonly remark: number;
-  readonly status: RemarkStatus;
-}
-
-/** How far a duet may go. */
-export interface DuetLimits {
-  readonly turns?: number;
-  readonly dollars?: number;
-}
-
-/** How many of how many turns are done, what they cost, and how it ended. */
-export interface DuetProgress {
-  readonly turns: number;
-  readonly of: number;
-  readonly dollars: number;
-  readonly ending: string;
-}
-
-/** Words that somebody said. */
-export interface Search {
-  readonly containing?: string;
-}
-
-/** One conversation. */
-export interface ChosenTranscript {
-  readonly transcript: number;
-}
-
-/** A conversation brought in. */
-export interface ImportTranscript {
-  readonly text: string;
-  /** The name whose turns are the author's own. */
-  readonly author?: string;
-}
-
-/** A conversation in the list. */
-export interface ListedTranscript {
-  readonly id: number;
-  readonly kind: "freewriting" | "critic" | "duet" | "imported";
-  readonly title: string;
-  readonly started: string;
-  readonly words: number;
-}
-
-/** What somebody said. */
-export interface TranscriptTurn {
-  readonly speaker: "author" | "partner" | "critic" | "other";
+/** A draft as it was when Python last said so. Saved notebooks hold it: its form is fixed. */
+export interface Still {
   readonly name: string;
-  readonly text: string;
+  readonly facts: string;
+  /** The text, with each suggestion as a deletion and an insertion. */
+  readonly pieces: readonly (readonly [PieceKind, string])[];
 }
 
-/** A conversation. */
-export interface Transcript {
-  readonly turns: readonly TranscriptTurn[];
-  readonly markdown: string;
+/** The source that the page has written into the cell. */
+export interface CellSource {
+  readonly source: string;
+}
+
+/** The new source of a cell of the notebook. */
+export interface WriteBack {
+  /** The id of the cell, or "". */
+  readonly cell: string;
+  /** What the cell held when it was run. */
+  readonly expected: string;
+  readonly source: string;
+}
+
+export type Verdict = "mechanical" | "held";
+
+export type Decision = "accepted" | "rejected" | "never" | "undone";
+
+/** What a check changes in the open suggestions: ids to remove, suggestions to add. */
+export interface SuggestionChanges {
+  readonly revision: number;
+  readonly remove: readonly string[];
+  readonly add: readonly Suggestion[];
+}
+
+/** A suggestion as `companion check --json` gives it; it counts in code points. */
+export interface SavedSuggestion {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly after: string;
+  readonly kind: string;
+  readonly verdict: string;
+  readonly message: string;
+  readonly drift_bits: number | null;
+}
+
+/** What the author decided about the suggestion of this id. */
+export interface DecisionMade {
+  readonly suggestion: string;
+  readonly decision: Decision;
+}
+
+/** What the meter shows. Bits are log2 likelihood ratios toward assistant style. */
+export interface Voice {
+  /** The paragraph that leans furthest from the author's own words, as the draft stands. */
+  readonly now: number;
+  /** The same if every pending suggestion were accepted. */
+  readonly after: number;
+  /** How many suggestions that are. */
+  readonly pending: number;
+  /** Where the meter warns. */
+  readonly warns_at: number;
+  readonly label: string;
+  /** Which family of assistants the drift leans to, where there is evidence. */
+  readonly family: string;
+  /** "against 14 of your essays" */
+  readonly against: string;
+  readonly reasons: readonly Reason[];
+  /** One line about the paragraph that leans away, or "". */
+  readonly leaning: string;
+  /** Whether the numbers rest on enough text. */
+  readonly reliability: string;
 }
 
 /** The synced traits of all parts; no part has them all. */
@@ -740,7 +709,7 @@ export interface Traits {
   readonly cells: boolean;
   /** The draft is the text of one code cell, and can be written back into it. */
   readonly of_cell: boolean;
-  /** Of CSS. */
+  /** A length of CSS. */
   readonly height: string;
   readonly suggestions: readonly SavedSuggestion[];
   readonly bits: number;
@@ -759,36 +728,60 @@ export interface BundleTraits {
   readonly build: string;
 }
 
+/** Words that somebody said. */
+export interface Search {
+  readonly containing?: string;
+}
+
+/** One conversation. */
+export interface ChosenTranscript {
+  readonly transcript: number;
+}
+
+/** A conversation to import. */
+export interface ImportTranscript {
+  readonly text: string;
+  /** The name whose turns are the author's own. */
+  readonly author?: string;
+}
+
+/** A conversation in the list. */
+export interface ListedTranscript {
+  readonly id: number;
+  readonly kind: "freewriting" | "critic" | "duet" | "imported";
+  readonly title: string;
+  readonly started: string;
+  readonly words: number;
+}
+
+/** What somebody said. */
+export interface TranscriptTurn {
+  readonly speaker: "author" | "partner" | "critic" | "other";
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A conversation. */
+export interface Transcript {
+  readonly turns: readonly TranscriptTurn[];
+  readonly markdown: string;
+}
+
+/** Words that make a paragraph lean, and why. */
+export interface Tell {
+  readonly start: number;
+  readonly end: number;
+  readonly why: string;
+}
+
+/** The paragraphs that lean away. */
+export interface Leanings {
+  readonly revision: number;
+  readonly leanings: readonly Leaning[];
+}
+
 /** What may be asked, by kind. */
 export interface Requests {
-  open: { payload: Copies; result: Opening };
-  push: { payload: Push; result: Updates };
-  look: { payload: Look; result: null };
-  save: { payload: Nothing; result: null };
-  decide: { payload: DecisionMade; result: null };
-  pasted: { payload: Words; result: null };
-  disclosure: { payload: VenueChoice; result: Disclosure };
-  facts: { payload: Nothing; result: string };
-  "put-away": { payload: Words; result: null };
-  borrowed: { payload: Nothing; result: null };
-  history: { payload: Nothing; result: Versions };
-  timeline: { payload: Nothing; result: Timeline };
-  compare: { payload: Compare; result: Comparison };
-  take: { payload: Take; result: TextChange };
-  restore: { payload: ChosenVersion; result: TextChange };
-  "keep-version": { payload: KeepVersion; result: Version };
-  "rename-version": { payload: RenameVersion; result: Version };
-  "note-version": { payload: NoteVersion; result: Version };
-  "delete-version": { payload: ChosenVersion; result: null };
-  "import-version": { payload: ImportVersion; result: Versions };
-  chosen: { payload: ChosenPair; result: null };
-  "model-plan": { payload: Nothing; result: Sending };
-  "model-check": { payload: Nothing; result: null };
-  "set-offline": { payload: Offline; result: null };
-  "folder-settings": { payload: FolderAnswer; result: null };
-  "write-back": { payload: Nothing; result: WriteBack };
-  "write-later": { payload: Nothing; result: null };
-  written: { payload: CellSource; result: null };
   "association-open": { payload: Backups; result: AssociationOpening };
   "association-write": { payload: Write; result: Sitting };
   "association-new": { payload: Nothing; result: AssociationOpening };
@@ -799,12 +792,40 @@ export interface Requests {
   "association-threads": { payload: ThreadChange; result: readonly Thread[] };
   "association-plan": { payload: ChosenSitting; result: Sending };
   "association-partner": { payload: ChosenSitting; result: PartnersTurn };
+  borrowed: { payload: Nothing; result: null };
+  timeline: { payload: Nothing; result: Timeline };
+  compare: { payload: Compare; result: Comparison };
+  take: { payload: Take; result: TextChange };
+  chosen: { payload: ChosenPair; result: null };
   "critic-open": { payload: Nothing; result: CriticState };
   "critic-plan": { payload: AskCritic; result: Sending };
   "critic-ask": { payload: AskCritic; result: CriticState };
   "critic-settle": { payload: Settle; result: CriticState };
+  disclosure: { payload: VenueChoice; result: Disclosure };
+  facts: { payload: Nothing; result: string };
+  "put-away": { payload: Words; result: null };
   "duet-plan": { payload: DuetLimits; result: Sending };
   "duet-start": { payload: DuetLimits; result: DuetProgress };
+  open: { payload: Copies; result: Opening };
+  push: { payload: Push; result: Updates };
+  look: { payload: Look; result: null };
+  save: { payload: Nothing; result: null };
+  pasted: { payload: Words; result: null };
+  history: { payload: Nothing; result: Versions };
+  restore: { payload: ChosenVersion; result: TextChange };
+  "keep-version": { payload: KeepVersion; result: Version };
+  "rename-version": { payload: RenameVersion; result: Version };
+  "note-version": { payload: NoteVersion; result: Version };
+  "delete-version": { payload: ChosenVersion; result: null };
+  "import-version": { payload: ImportVersion; result: Versions };
+  "model-plan": { payload: Nothing; result: Sending };
+  "model-check": { payload: Nothing; result: null };
+  "set-offline": { payload: Offline; result: null };
+  "folder-settings": { payload: FolderAnswer; result: null };
+  "write-back": { payload: Nothing; result: WriteBack };
+  "write-later": { payload: Nothing; result: null };
+  written: { payload: CellSource; result: null };
+  decide: { payload: DecisionMade; result: null };
   "transcripts-list": { payload: Search; result: readonly ListedTranscript[] };
   "transcripts-read": { payload: ChosenTranscript; result: Transcript };
   "transcripts-export": { payload: Nothing; result: string };
@@ -815,13 +836,13 @@ export interface Requests {
 
 /** What Python says unasked. */
 export interface Events {
-  updates: TextVersion;
-  suggestions: SuggestionChanges;
-  leanings: Leanings;
-  borrowed: Borrowings;
-  comparing: Comparing;
   "association-stream": Words;
   "association-changed": AssociationChanged;
   "association-gone": AssociationGone;
+  borrowed: Borrowings;
+  comparing: Comparing;
   duet: DuetProgress;
+  updates: TextRevision;
+  suggestions: SuggestionChanges;
+  leanings: Leanings;
 }

@@ -1,6 +1,6 @@
 // A copy of unsaved words in the browser's own storage, in case Python goes before it has saved.
 //
-// It names a revision that both sides know: the session, the version that Python confirmed last,
+// It names a revision that both sides know: the session, the revision that Python confirmed last,
 // and the updates that came after it, of which some may have arrived. So Python knows exactly what
 // is missing, and puts it where it belongs. The text itself is kept beside it, less often where it
 // is long, for a Python that knows nothing of that session.
@@ -16,6 +16,7 @@ export interface PageCopy {
   key: string;
   session?: string;
   client?: string;
+  /** The revision; the name is that of the copies that browsers have. */
   version?: number;
   first?: number;
   pending?: unknown[];
@@ -34,10 +35,10 @@ interface Stored extends PageCopy {
 export interface SyncState {
   session: string;
   client: string;
-  version: number;
+  revision: number;
   first: number;
   pending: unknown[];
-  /** The text at `version`. */
+  /** The text at `revision`. */
   base: Text;
   adrift: boolean;
 }
@@ -128,8 +129,8 @@ export class Backup {
     this.clear();
     const { doc, syncState } = this;
     if (!doc || !syncState) return;
-    const { base, ...copy } = syncState();
-    const stored: Stored = { key: this.key, at: Date.now(), ...copy };
+    const { base, revision: version, ...copy } = syncState();
+    const stored: Stored = { key: this.key, at: Date.now(), version, ...copy };
     const from = this.began ?? base;
     const units = doc.length + from.length;
     const now = performance.now();

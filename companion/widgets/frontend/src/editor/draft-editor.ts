@@ -92,43 +92,43 @@ export class DraftEditor {
             autocapitalize: "off",
             "data-gramm": "false",
           }),
-          this.sync.extension(opening.version),
+          this.sync.extension(opening.revision),
           EditorView.updateListener.of((update) => this.updated(update)),
           options.extensions ?? [],
         ],
       }),
     });
-    this.patch(opening.version, "all", opening.suggestions);
-    this.lean(opening.version, opening.leanings);
+    this.patch(opening.revision, "all", opening.suggestions);
+    this.lean(opening.revision, opening.leanings);
     const { sync } = this;
-    channel.on("leanings", (m) => sync.whenAt(m.version, () => this.lean(m.version, m.leanings)));
-    channel.on("borrowed", (m) => sync.whenAt(m.version, () => this.borrow(m.version, m.spans)));
+    channel.on("leanings", (m) => sync.whenAt(m.revision, () => this.lean(m.revision, m.leanings)));
+    channel.on("borrowed", (m) => sync.whenAt(m.revision, () => this.borrow(m.revision, m.spans)));
     channel.post("borrowed");
     channel.on("suggestions", (m) =>
-      sync.whenAt(m.version, () => this.patch(m.version, m.remove, m.add)),
+      sync.whenAt(m.revision, () => this.patch(m.revision, m.remove, m.add)),
     );
     this.look();
   }
 
-  /** Takes in suggestions that Python made at `version` of the text. */
+  /** Takes in suggestions that Python made at `revision` of the text. */
   private patch(
-    version: number,
+    revision: number,
     remove: readonly string[] | "all",
     add: readonly Suggestion[],
   ): void {
     this.view.dispatch({
-      effects: patchSuggestions.of({ remove, add: this.sync.current(version, add) }),
+      effects: patchSuggestions.of({ remove, add: this.sync.current(revision, add) }),
     });
   }
 
   /** Takes in the paragraphs that lean away; those typed in meanwhile wait for the next reading. */
-  private lean(version: number, leanings: readonly Leaning[]): void {
-    this.view.dispatch({ effects: setLeanings.of(this.sync.carry(version, leanings)) });
+  private lean(revision: number, leanings: readonly Leaning[]): void {
+    this.view.dispatch({ effects: setLeanings.of(this.sync.carry(revision, leanings)) });
   }
 
   /** Takes in which words others said first. */
-  private borrow(version: number, spans: readonly Borrowing[]): void {
-    this.view.dispatch({ effects: setBorrowings.of(this.sync.carry(version, spans)) });
+  private borrow(revision: number, spans: readonly Borrowing[]): void {
+    this.view.dispatch({ effects: setBorrowings.of(this.sync.carry(revision, spans)) });
   }
 
   accept(id: string): boolean {
@@ -188,7 +188,7 @@ export class DraftEditor {
     for (let tries = 0; tries < 3; tries++) {
       await this.sync.flush();
       const answer = await this.options.channel.request(kind, payload, { timeout: 60_000 });
-      if (this.sync.apply(answer.version, answer.changes, kind)) return this.sync.flush();
+      if (this.sync.apply(answer.revision, answer.changes, kind)) return this.sync.flush();
     }
     throw new Error("The draft changed meanwhile: try again.");
   }
@@ -244,7 +244,7 @@ export class DraftEditor {
     this.viewportTimer = setTimeout(() => {
       if (this.sync.settled) {
         const { from: start, to: end } = this.view.viewport;
-        this.options.channel.post("look", { version: this.sync.version, start, end });
+        this.options.channel.post("look", { revision: this.sync.revision, start, end });
       } else this.look();
     }, VIEWPORT_DEBOUNCE_MS);
   }

@@ -1,7 +1,7 @@
 // Keeps the browser's text and Python's text the same, in deltas.
 //
 // Python is the authority over the order of changes (CodeMirror's collaborative editing
-// protocol): the browser pushes its changes with the version they stand on, and takes in what
+// protocol): the browser pushes its changes with the revision they stand on, and takes in what
 // came before them. A change by another program on the same file comes as one more update.
 
 import { collab, getSyncedVersion, receiveUpdates, sendableUpdates } from "@codemirror/collab";
@@ -24,7 +24,7 @@ import type { SyncState } from "./backup";
 
 /** How long typing rests before its changes are sent, in ms. */
 const PUSH_DEBOUNCE_MS = 25;
-/** How many confirmed changes are kept, to map what Python says about an older version. */
+/** How many confirmed changes are kept, to map what Python says about an older revision. */
 const MAX_LOG = 1000;
 
 /**
@@ -44,10 +44,10 @@ export class Sync {
   private log = new Map<number, ChangeDesc>();
   private retry = 0;
   private readonly client = `page-${randomId()}`;
-  /** The text at the version that was confirmed last, and how many of our updates are in it. */
+  /** The text at the revision that was confirmed last, and how many of our updates are in it. */
   private confirmed: Text;
   private first = 0;
-  private readonly waiting: { version: number; act: () => void }[] = [];
+  private readonly waiting: { revision: number; act: () => void }[] = [];
   connection: Connection = "connected";
 
   constructor(
@@ -64,10 +64,10 @@ export class Sync {
     });
   }
 
-  extension(version: number): Extension {
+  extension(revision: number): Extension {
     const sync = this;
     return [
-      collab({ startVersion: version, clientID: this.client }),
+      collab({ startVersion: revision, clientID: this.client }),
       ViewPlugin.fromClass(
         class {
           constructor(private readonly view: EditorView) {
@@ -93,8 +93,8 @@ export class Sync {
     return !this.view || sendableUpdates(this.view.state).length === 0;
   }
 
-  /** The version that browser and Python last agreed on. */
-  get version(): number {
+  /** The revision that browser and Python last agreed on. */
+  get revision(): number {
     return this.view ? getSyncedVersion(this.view.state) : 0;
   }
 
@@ -103,7 +103,7 @@ export class Sync {
     return {
       session: this.session,
       client: this.client,
-      version: this.version,
+      revision: this.revision,
       first: this.first,
       pending: this.view ? sendableUpdates(this.view.state).map((u) => u.changes.toJSON()) : [],
       base: this.confirmed,
@@ -142,7 +142,7 @@ export class Sync {
   private unsent(): Push {
     const { state } = this.view!;
     return {
-      version: getSyncedVersion(state),
+      revision: getSyncedVersion(state),
       updates: sendableUpdates(state).map((u) => ({
         client: u.clientID,
         changes: u.changes.toJSON(),
@@ -155,7 +155,7 @@ export class Sync {
     try {
       const sent = this.unsent();
       const reply = await this.channel.request("push", sent);
-      this.receive(sent.version, reply.updates);
+      this.receive(sent.revision, reply.updates);
       this.retry = 0;
       this.setConnection("connected");
     } catch (error) {
@@ -175,25 +175,25 @@ export class Sync {
     this.onConnection(state);
   }
 
-  /** Acts once the text is at `version`, which Python may speak of before it is here; in order. */
-  whenAt(version: number, act: () => void): void {
-    if (!this.waiting.length && version <= this.version) {
+  /** Acts once the text is at `revision`, which Python may speak of before it is here; in order. */
+  whenAt(revision: number, act: () => void): void {
+    if (!this.waiting.length && revision <= this.revision) {
       act();
       return;
     }
-    this.waiting.push({ version, act });
+    this.waiting.push({ revision, act });
     void this.flush();
   }
 
-  private receive(version: number, updates: readonly Update[]): void {
+  private receive(revision: number, updates: readonly Update[]): void {
     const view = this.view;
-    if (!view || getSyncedVersion(view.state) !== version || !updates.length) return;
+    if (!view || getSyncedVersion(view.state) !== revision || !updates.length) return;
     const parsed = updates.map((u) => ({
       clientID: u.client,
       changes: ChangeSet.fromJSON(u.changes),
     }));
     parsed.forEach((u, i) => {
-      this.log.set(version + i, u.changes.desc);
+      this.log.set(revision + i, u.changes.desc);
       this.confirmed = u.changes.apply(this.confirmed);
       if (u.clientID === this.client) this.first++;
     });
@@ -202,13 +202,14 @@ export class Sync {
       this.log.delete(old);
     }
     view.dispatch(receiveUpdates(view.state, parsed));
-    while (this.waiting[0] && this.waiting[0].version <= this.version) this.waiting.shift()!.act();
+    while (this.waiting[0] && this.waiting[0].revision <= this.revision)
+      this.waiting.shift()!.act();
   }
 
-  /** Makes a change that fits `version`, as one that undo takes back; false if the text moved on. */
-  apply(version: number, changes: ChangeSetJson, userEvent: string): boolean {
+  /** Makes a change that fits `revision`, as one that undo takes back; false if the text moved on. */
+  apply(revision: number, changes: ChangeSetJson, userEvent: string): boolean {
     const view = this.view;
-    if (!view || !this.settled || getSyncedVersion(view.state) !== version) return false;
+    if (!view || !this.settled || getSyncedVersion(view.state) !== revision) return false;
     view.dispatch({
       changes: ChangeSet.fromJSON(changes),
       annotations: [isolateHistory.of("full"), Transaction.userEvent.of(userEvent)],
@@ -216,19 +217,19 @@ export class Sync {
     return true;
   }
 
-  /** Brings suggestions that Python made at `version` to the text as it is now. */
-  current(version: number, suggestions: readonly Suggestion[]): Suggestion[] {
+  /** Brings suggestions that Python made at `revision` to the text as it is now. */
+  current(revision: number, suggestions: readonly Suggestion[]): Suggestion[] {
     const doc = this.view?.state.doc;
-    return doc ? this.carry(version, suggestions).filter((s) => holds(doc, s)) : [];
+    return doc ? this.carry(revision, suggestions).filter((s) => holds(doc, s)) : [];
   }
 
-  /** Brings what Python placed in the text at `version` to the text as it is now. */
-  carry<T extends TextRange>(version: number, items: readonly T[]): T[] {
+  /** Brings what Python placed in the text at `revision` to the text as it is now. */
+  carry<T extends TextRange>(revision: number, items: readonly T[]): T[] {
     if (!this.view) return [];
     const { state } = this.view;
     const steps: ChangeDesc[] = [];
-    for (let v = version; v < getSyncedVersion(state); v++) {
-      const step = this.log.get(v);
+    for (let at = revision; at < getSyncedVersion(state); at++) {
+      const step = this.log.get(at);
       if (!step) return [];
       steps.push(step);
     }

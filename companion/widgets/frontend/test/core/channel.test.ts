@@ -76,14 +76,14 @@ test("events go to those who listen, traits to those who are there late too", ()
   const kernel = new Kernel({ draft_name: "a" });
   const channel = kernel.channel();
   const heard: unknown[] = [];
-  const stop = channel.on("updates", (message) => heard.push(message.version));
-  kernel.say("updates", { version: 1 });
-  kernel.say("other", { version: 2 });
+  const stop = channel.on("updates", (message) => heard.push(message.revision));
+  kernel.say("updates", { revision: 1 });
+  kernel.say("other", { revision: 2 });
   for (const noise of [null, undefined, 7, "x", {}, { id: "unknown", ok: true }]) {
     kernel.emit("msg:custom", noise);
   }
   stop();
-  kernel.say("updates", { version: 3 });
+  kernel.say("updates", { revision: 3 });
   const end = channel.trait("draft_name", (name) => heard.push(name));
   kernel.set("draft_name", "b");
   end();

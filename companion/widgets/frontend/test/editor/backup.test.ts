@@ -37,7 +37,7 @@ function standing(more: Partial<SyncState> = {}): SyncState {
   return {
     session: "s1",
     client: "page-1",
-    version: 3,
+    revision: 3,
     first: 2,
     pending: [[3, [0, " two"]]],
     base: of("one"),

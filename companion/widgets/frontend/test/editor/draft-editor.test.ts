@@ -6,12 +6,12 @@ import { suggestionsOf } from "../../src/suggestions/suggestion-state";
 import { settle, show } from "../support/browser";
 import { Kernel } from "../support/kernel";
 
-test("suggestions for a version that the page has not fetched yet are not lost", async () => {
+test("suggestions for a revision that the page has not fetched yet are not lost", async () => {
   const kernel = new Kernel(
     {},
     {
-      push: ({ version }) => ({
-        updates: version ? [] : [{ client: "companion", changes: [[0, "ab "], 3] }],
+      push: ({ revision }) => ({
+        updates: revision ? [] : [{ client: "companion", changes: [[0, "ab "], 3] }],
       }),
     },
   );
@@ -19,7 +19,7 @@ test("suggestions for a version that the page has not fetched yet are not lost",
     channel: kernel.channel(),
     opening: {
       text: "use",
-      version: 0,
+      revision: 0,
       session: "s",
       leanings: [],
       base: null,
@@ -32,9 +32,9 @@ test("suggestions for a version that the page has not fetched yet are not lost",
     onUnfit: () => {},
   });
   show(editor.view.dom);
-  kernel.say("updates", { version: 1 });
+  kernel.say("updates", { revision: 1 });
   kernel.say("suggestions", {
-    version: 1,
+    revision: 1,
     remove: [],
     add: [
       {

@@ -13,7 +13,7 @@ import { Kernel } from "../support/kernel";
 
 const OPENING = {
   text: "one",
-  version: 0,
+  revision: 0,
   session: "s1",
   suggestions: [],
   leanings: [],
@@ -36,8 +36,8 @@ async function open(opening: Partial<typeof OPENING> = {}) {
   const kernel = new Kernel(TRAITS, {
     open: () => ({ ...OPENING, ...opening }),
     save: () => null,
-    push: ({ version, updates }) => {
-      assert.equal(version, 0);
+    push: ({ revision, updates }) => {
+      assert.equal(revision, 0);
       return { updates };
     },
   });

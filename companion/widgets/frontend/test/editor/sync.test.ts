@@ -13,7 +13,7 @@ import { settle, show } from "../support/browser";
 import { Kernel, type Sent } from "../support/kernel";
 import { anyChange, pick, seeded } from "../support/random";
 
-/** Python's part: changes on an older version are not applied, their page gets what it missed. */
+/** Python's part: changes on an older revision are not applied, their page gets what it missed. */
 class Authority {
   readonly updates: Update[] = [];
   private readonly kernels: Kernel[] = [];
@@ -25,9 +25,9 @@ class Authority {
     return kernel;
   }
 
-  push({ version, updates }: Sent): { updates: Update[] } {
-    if (version === this.updates.length) this.add(updates as Update[]);
-    return { updates: this.updates.slice(version as number) };
+  push({ revision, updates }: Sent): { updates: Update[] } {
+    if (revision === this.updates.length) this.add(updates as Update[]);
+    return { updates: this.updates.slice(revision as number) };
   }
 
   add(updates: readonly Update[]): void {
@@ -44,11 +44,11 @@ class Authority {
 
 const views: EditorView[] = [];
 
-function page(authority: Authority, text: string, version = 0) {
+function page(authority: Authority, text: string, revision = 0) {
   const kernel = authority.kernel();
   const states: Connection[] = [];
   const sync = new Sync(kernel.channel(), "s1", text, (state) => states.push(state));
-  const view = new EditorView({ doc: text, extensions: [history(), sync.extension(version)] });
+  const view = new EditorView({ doc: text, extensions: [history(), sync.extension(revision)] });
   views.push(view);
   const type = (from: number, to: number, insert: string) =>
     view.dispatch({ changes: { from, to, insert } });
@@ -94,7 +94,7 @@ test("pages that type at once, and lose messages either way, end with Python's t
     for (const one of pages) {
       assert.equal(one.text(), authority.doc.toString(), `seed ${seed}`);
       assert.equal(one.sync.settled, true);
-      assert.equal(one.sync.version, authority.updates.length);
+      assert.equal(one.sync.revision, authority.updates.length);
       assert.deepEqual(one.sync.syncState().pending, []);
       assert.ok(one.sync.syncState().base.eq(authority.doc));
     }
@@ -111,10 +111,10 @@ test("the copy of what is unsaved names a revision from which the text can be ma
   other.type(0, 0, "zero ");
   other.type(12, 12, "!");
   await other.sync.flush();
-  const { session, version, first, pending, base, adrift } = other.sync.syncState();
+  const { session, revision, first, pending, base, adrift } = other.sync.syncState();
   assert.deepEqual(
-    { session, version, first, adrift },
-    { session: "s1", version: 0, first: 0, adrift: false },
+    { session, revision, first, adrift },
+    { session: "s1", revision: 0, first: 0, adrift: false },
   );
   const text = pending.reduce<Text>((doc, change) => ChangeSet.fromJSON(change).apply(doc), base);
   assert.equal(text.toString(), other.text());
@@ -122,7 +122,7 @@ test("the copy of what is unsaved names a revision from which the text can be ma
   await other.sync.flush();
   await other.sync.flush();
   assert.equal(other.text(), "zero one two three!");
-  assert.equal(other.sync.syncState().first, other.sync.version - 1);
+  assert.equal(other.sync.syncState().first, other.sync.revision - 1);
 });
 
 test("a lost connection is tried again, and called gone after some attempts", async () => {
@@ -218,7 +218,7 @@ test("what Python placed in an older text stands where its words stand now, or n
   }
 });
 
-test("a suggestion whose words are others, or of a version that is forgotten, does not count", async () => {
+test("a suggestion whose words are others, or of a revision that is forgotten, does not count", async () => {
   const authority = new Authority(Text.of(["alpha"]));
   const { sync, view } = page(authority, "alpha", 7);
   assert.deepEqual(sync.current(7, [suggestion("a", "alpha", "alpha")]).length, 1);
@@ -261,7 +261,7 @@ test("a change of Python's is made only in the text it fits, and undone as one",
   assert.equal(sync.apply(0, changes, "take"), false, "there is something unsent");
   undo(view);
   await sync.flush();
-  const now = sync.version;
+  const now = sync.revision;
   assert.equal(sync.apply(now, changes, "take"), true);
   assert.equal(text(), "1 2");
   undo(view);

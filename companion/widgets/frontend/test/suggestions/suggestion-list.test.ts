@@ -41,7 +41,7 @@ function open() {
     channel: kernel.channel(),
     opening: {
       text: TEXT,
-      version: 0,
+      revision: 0,
       session: "s",
       leanings: [],
       base: null,
