@@ -41,9 +41,25 @@ def load_edits() -> tuple[Row, ...]:
     return tuple(rows)
 
 
+@cache
+def load_copy_edits() -> tuple[Row, ...]:
+    """Rewordings by people in public documents before 2022-11, as rows of the pack's form."""
+    with data_file("edits/human_revision.jsonl").open(encoding="utf-8") as file:
+        return tuple(
+            {
+                "id": entry["id"], "source": "edits", "kind": "human_revision",
+                "degree": entry["kind"], "level": "paragraph", "model": "human",
+                "doc": entry["repo"], "licence": entry["licence"], "ned": entry["ned"],
+                "original": entry["before"], "edited": entry["after"],
+            }
+            for entry in map(json.loads, file)
+        )  # fmt: skip
+
+
 def training_rows() -> list[Row]:
     """Every row on which what ships may be fitted."""
-    return [row for row in load_rows() if permissive(row)] + list(load_edits())
+    rows = [row for row in load_rows() if permissive(row)]
+    return [*rows, *load_edits(), *load_copy_edits()]
 
 
 def permissive(row: Row) -> bool:

@@ -20,7 +20,7 @@ _PUBLIC: dict[str, str] = {
     "VoiceProfile": "companion.voice.profile",
     "check": "companion.review.check",
     "compare": "companion.comparison.compare",
-    "drift": "companion.voice.drift",
+    "drift": "companion.review.drift",
     "guard": "companion.grammar.guard",
 }
 
@@ -62,5 +62,5 @@ if TYPE_CHECKING:  # the same names, for type checkers and editors
     from companion.comparison.compare import compare as compare
     from companion.grammar.guard import guard as guard
     from companion.review.check import check as check
-    from companion.voice.drift import drift as drift
+    from companion.review.drift import drift as drift
     from companion.voice.profile import VoiceProfile as VoiceProfile

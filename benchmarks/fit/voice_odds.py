@@ -23,7 +23,7 @@ from companion.voice.stock_phrases import apart
 
 _GROUPS = (
     frozenset({"l2r", "l2r-sentence"}),
-    frozenset({"claude", "claude-strong", "claude-sentence"}),
+    frozenset({"claude", "claude-light", "claude-strong", "claude-sentence"}),
 )
 _PRIORS = (2.0, 2.0, 6.0)  # counts that each side is given beforehand; the last is of whole texts
 _MAX_BITS = 4.0  # bits

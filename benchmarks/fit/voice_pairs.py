@@ -9,11 +9,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 
 from benchmarks.command import part_of
 from benchmarks.fit.voice_errors import with_errors
 from benchmarks.voice_data import Row
+from companion.grammar.guard import guard
 from companion.text.diff import diff_words
 from companion.text.edit import apply_edits
 from companion.text.hunk import group_hunks
@@ -33,21 +35,24 @@ class Pair:
 # How much each group weighs in all; positives and negatives are then balanced against each other.
 GROUP_WEIGHTS = {
     "l2r": 3.0, "l2r-sentence": 3.0, "l2r-part": 4.0, "l2r-errors": 0.3, "l2r-window": 1.0,
-    "claude": 5.0, "claude-strong": 8.0, "claude-sentence": 0.1, "claude-part": 1.0,
+    "claude": 5.0, "claude-light": 5.0, "claude-strong": 8.0, "claude-sentence": 0.1,
+    "claude-part": 1.0,
     "claude-errors": 0.3, "claude-window": 1.2, "lamp-back": 0.5,
     "revision": 8.0, "revision-part": 2.5, "revision-window": 3.0,
     "grammar": 1.5, "grammar-window": 0.7, "claude-grammar": 1.5,
     "planted": 1.5, "planted-llm": 0.5, "planted-words": 1.2, "human-words": 1.0,
-    "back": 6.0, "back-part": 3.5, "back-window": 2.5, "lamp": 3.0,
+    "back": 9.0, "back-part": 4.5, "back-window": 3.0, "lamp": 3.0,
+    "copy-edit": 8.0,
 }  # fmt: skip
+# Rewrites so thorough that what the guard would take out of them is nothing beside the rest.
+_THOROUGH = ("l2r", "back", "lamp")
 
 
 def training_pairs(rows: Iterable[Row], seed: int = 0) -> list[Pair]:
-    """Every training pair that the rows give; the same rows and seed give the same pairs."""
-    rng = random.Random(seed)
+    """Every training pair that the rows give; the same row and seed give the same pairs."""
     pairs: list[Pair] = []
     for row in rows:
-        pairs += _pairs_of(row, rng)
+        pairs += _pairs_of(row, random.Random(f"{seed} {row['id']}"))
     return [pair for pair in pairs if pair.before != pair.after and pair.before and pair.after]
 
 
@@ -66,6 +71,8 @@ def _pairs_of(row: Row, rng: random.Random) -> Iterator[Pair]:
         name = "claude" if claude else "l2r"
         if claude and row["degree"] == "improve":
             group = "claude-strong"
+        elif claude and row["degree"] == "light_polish" and row["level"] != "sentence":
+            group = "claude-light"
         elif row["level"] == "sentence":
             group = name + "-sentence"
         else:
@@ -87,6 +94,8 @@ def _pairs_of(row: Row, rng: random.Random) -> Iterator[Pair]:
     elif kind == "human_edit_of_llm":
         yield pair(before, after, False, "lamp")
         yield pair(after, before, True, "lamp-back")
+    elif kind == "human_revision" and row["source"] == "edits":
+        yield pair(before, after, False, "copy-edit")
     elif kind == "human_revision":
         yield pair(before, after, False, "revision")
         yield pair(before, partly(before, after, rng), False, "revision-part")
@@ -118,6 +127,24 @@ def _from_text(text: str, doc: str, assistant: bool, rng: random.Random) -> Iter
             worse = other_words(piece, sentences, rng)
             yield Pair(worse, piece, False, "human-words", doc)
             yield Pair(with_errors(worse, rng, count), piece, False, "planted-words", doc)
+
+
+def after_guard(pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs as the meter meets them: with the mechanical edits applied to the text before.
+
+    Pairs in which nothing else was changed are left out.
+    """
+    pairs = list(pairs)
+    with ProcessPoolExecutor() as pool:
+        kept = pool.map(_kept, pairs, chunksize=200)
+        found = [replace(pair, before=text) for pair, text in zip(pairs, kept, strict=True)]
+    return [pair for pair in dict.fromkeys(found) if pair.before != pair.after]
+
+
+def _kept(pair: Pair) -> str:
+    if pair.group.startswith(_THOROUGH):
+        return pair.before
+    return guard(pair.before, pair.after).kept
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +|\n+")

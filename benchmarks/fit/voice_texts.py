@@ -17,10 +17,10 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.command import FITTING, VOICE_DATA, parser, require
-from benchmarks.voice_data import Row, fold_of, load_rows, permissive
+from benchmarks.voice_data import Row, fold_of, load_edits, load_rows, permissive
 from companion.voice import shipped
 from companion.voice.change import tokens_of
-from companion.voice.texts import text_features
+from companion.voice.texts import TextModel, text_features
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -133,6 +133,15 @@ def write(
     shipped.save(path, content)
 
 
+def standing_model(rows: list[Row]) -> TextModel:
+    """A model of where a text stands, without a correction of its scale."""
+    texts = standing_texts(rows)
+    names, matrix = design(texts)
+    model = fitted(matrix, np.array([t.label == "assistant" for t in texts]))
+    weights = {n: (float(w),) for n, w in zip(names, model.coef_[0], strict=True)}
+    return TextModel(("assistant",), (float(model.intercept_[0]),), weights)
+
+
 def fit_standing(rows: list[Row]) -> None:
     """Fit, report and write where a text stands."""
     from sklearn.linear_model import LogisticRegression
@@ -177,7 +186,7 @@ def main() -> None:
     parser("benchmarks.fit.voice_texts", __doc__, VOICE_DATA, FITTING).parse_args()
     rows = [row for row in load_rows() if permissive(row)]
     require("scipy", "sklearn")
-    fit_standing(rows)
+    fit_standing([*rows, *load_edits()])
     fit_families(rows)
 
 

@@ -103,7 +103,14 @@ def open_page(
         arrived=session.check.refresh,
         reread=lambda: load_settings(draft.path),
     )
-    comparing = Comparing(page, session.text, history.versions, history.ledger)
+    comparing = Comparing(
+        page,
+        session.text,
+        history.versions,
+        history.ledger,
+        session.reader.profile,
+        came=session.came_in,
+    )
     page.compare_with = comparing.import_files(compare_with)
     _open_panes(page, session.text, history.associations, models)
     return session
@@ -157,7 +164,7 @@ def open_session(
         off={*settings.grammar.off, *recorder.rules_off()},
         marks=marks,
     )
-    session = Session(draft, page, checker, recorder, _profile(settings))
+    session = Session(draft, page, checker, recorder, _profile(settings), options)
     session.start()
     for lost in draft.recovered:
         if lost.text == session.text.text:  # it has come back by itself

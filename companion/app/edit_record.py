@@ -45,8 +45,8 @@ def fields_of(edit: JudgedEdit) -> EditFields:
 
 def drift_of_edit(text: str, edit: Edit) -> float:
     """The bits of one edit, measured with the words around it."""
+    from companion.review.drift import drift
     from companion.text.edit import apply_edits
-    from companion.voice.drift import drift
 
     start = max(0, edit.span.start - _AROUND)
     around = text[start : edit.span.end + _AROUND]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from companion.comparison.readability import Readability, readability
 from companion.comparison.source import Source
@@ -12,23 +12,46 @@ if TYPE_CHECKING:
     from companion.voice.drift import Drift
     from companion.voice.profile import VoiceProfile
 
+Label = Literal["yours", "drifting", "assistant-like"]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A compared text with its measures.
 
-    ``drift`` is that from the base. ``warns_at`` is the drift, in bits per 100 words, from which
-    the meter warns of a text of this length.
+    ``drift`` is what was found in the direction in which the two texts lean, corrections apart;
+    where ``toward_base`` it is the base that leans to assistant style, and this text away from it.
     """
 
     source: Source
     reading: Readability
     drift: Drift
-    warns_at: float
+    toward_base: bool = False
+
+    @property
+    def bits(self) -> float:
+        """The lean of this text beside the base, whichever way the change was made.
+
+        It is the same with the other sign where the two change places, and 0 where neither leans.
+        """
+        bits = max(0.0, self.drift.bits)
+        return -bits if self.toward_base else bits
+
+    @property
+    def warn(self) -> bool:
+        """Whether the meter warns of this text, beside the base."""
+        return self.drift.warn and not self.toward_base
+
+    @property
+    def label(self) -> Label:
+        """Where it stands, in a word."""
+        return "yours" if self.toward_base else self.drift.label
 
     @property
     def tells(self) -> tuple[str, ...]:
         """The words and phrases that came and moved the text toward assistant style."""
+        if self.toward_base:
+            return ()
         text = self.source.text.casefold().replace("’", "'")
         return tuple(
             reason.text
@@ -36,21 +59,13 @@ class Column:
             if reason.bits > 0 and any(map(str.isalpha, reason.text)) and reason.text in text
         )
 
-    @property
-    def bits_per_100_words(self) -> float:
-        """The drift in relation to the length of the text; under 100 words count as 100."""
-        return _per_100_words(self.drift.bits, self.reading.words)
-
 
 def measure(base: str, source: Source, profile: VoiceProfile | None = None) -> Column:
-    """How a version reads, and how far it drifted from ``base``."""
+    """How a version reads, and how it leans beside ``base``."""
+    from companion.grammar.guard import guard
     from companion.voice.drift import drift
 
-    reading = readability(source.text)
-    drifted = drift(base, source.text, profile)
-    warns_at = _per_100_words(drifted.warns_at, reading.words)
-    return Column(source, reading, drifted, warns_at)
-
-
-def _per_100_words(bits: float, words: int) -> float:
-    return 100 * bits / max(100, words)
+    there = drift(guard(base, source.text).kept, source.text, profile)
+    back = drift(guard(source.text, base).kept, base, profile)
+    toward_base = back.bits > max(0.0, there.bits)
+    return Column(source, readability(source.text), back if toward_base else there, toward_base)

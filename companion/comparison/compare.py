@@ -99,15 +99,17 @@ def column_json(column: Column) -> comparison_json.Measures:
         "sentences": reading.sentences,
         "sentence_words": round(reading.sentence, 1),
         "grade": round(reading.grade, 1),
-        "bits": round(drift.bits, 2),
-        "bits_per_100_words": round(column.bits_per_100_words, 2),
-        "warns_at": round(column.warns_at, 2),
-        "warn": drift.warn,
-        "label": drift.label,
+        "bits": round(column.bits, 2),
+        "warns_at": round(drift.warns_at, 2),
+        "warn": column.warn,
+        "label": column.label,
+        "amount": str(drift.amount),
+        "lost": [] if column.toward_base else [loss.text for loss in drift.lost],
         "reliability": drift.reliability,
         "tells": list(column.tells),
         "reasons": [
-            {"text": reason.text, "bits": round(reason.bits, 2)} for reason in drift.reasons
+            {"text": reason.text, "bits": round(reason.bits, 2)}
+            for reason in (() if column.toward_base else drift.reasons)
         ],
     }
 

@@ -82,8 +82,8 @@ class Timeline:
 
 def timeline(columns: Sequence[Column]) -> Timeline:
     """The timeline of some versions, laid out."""
-    values = [column.bits_per_100_words for column in columns]
-    limits = [column.warns_at for column in columns]
+    values = [column.bits for column in columns]
+    limits = [column.drift.warns_at for column in columns]
     low, high = min(0.0, *values), max(*values, *limits)
     span = (high - low) or 1.0
 
@@ -101,8 +101,8 @@ def timeline(columns: Sequence[Column]) -> Timeline:
         Point(
             x=x(n),
             y=y(values[n]),
-            label=f"{column.source.name}: {values[n]:+.1f} bits per 100 words",
-            warn=column.drift.warn,
+            label=f"{column.source.name}: {values[n]:+.1f} bits",
+            warn=column.warn,
             name=shortened(column.source.name, _MAX_NAME)
             if n % every == 0 or n == len(columns) - 1
             else "",

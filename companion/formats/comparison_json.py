@@ -28,6 +28,10 @@ class Measures(TypedDict):
     Attributes:
         sentence_words: words per sentence, on average.
         grade: the reading grade.
+        bits: how it leans to assistant style beside the base; the other sign where they swap.
+        warns_at: the bits from which the meter warns.
+        amount: how much was changed beyond corrections, in words.
+        lost: mannerisms that went, in words.
     """
 
     name: str
@@ -38,10 +42,11 @@ class Measures(TypedDict):
     sentence_words: float
     grade: float
     bits: float
-    bits_per_100_words: float
     warns_at: float
     warn: bool
     label: str
+    amount: str
+    lost: list[str]
     reliability: str
     tells: list[str]
     reasons: list[Reason]

@@ -1,8 +1,11 @@
 """Where a draft stands against the author's own words, paragraph by paragraph.
 
 The base is a state of the draft that the author made (`versions`); each paragraph is measured
-against the one it grew from. The reading is that of the paragraph which leans furthest: a change
-toward oneself in one paragraph does not excuse another.
+against the one it grew from, corrections apart, and a new one against all of the base. The
+reading is that of the whole: the paragraph that leans furthest counts in full, others that lean add
+to it, and a change toward oneself in one paragraph does not excuse another.
+
+What the author typed is the author's: without a profile to hold it against it is not counted.
 """
 
 from __future__ import annotations
@@ -11,17 +14,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from companion.grammar.guard import GuardOptions, guard
+from companion.review.origin import Origins
 from companion.text.document import paragraphs
 from companion.text.edit import Edit, apply_edits
-from companion.text.moves import align_paragraphs
 from companion.text.span import Span
-from companion.voice.absolute_score import AbsoluteScore, standing
-from companion.voice.drift import Drift, drift
+from companion.text.tokens import count_words
+from companion.voice.drift import (
+    Drift,
+    ParagraphDrift,
+    added_up,
+    changed_paragraphs,
+    paragraph_evidence,
+)
+from companion.voice.evidence import Evidence
+from companion.voice.new_text import Own
 from companion.voice.profile import VoiceProfile
 from companion.voice.reasons import Reason
 from companion.voice.tells import Tell, tells
 
-_CACHED = 4096  # pairs of paragraphs
+_CACHED = 4096  # paragraphs, or pairs of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +41,15 @@ class ParagraphReading:
     """A paragraph that was changed since the base, or has tells.
 
     ``number`` counts the paragraphs of prose from 1, as a reader would: headings are none.
-    ``drift`` is None where it stands as it did or is new; a new one has its ``standing`` where
-    that leans. The spans of ``tells`` are in the draft.
+    ``drift`` is None where it stands as it did; ``counts`` says whether it weighs in the reading
+    of the whole. The spans of ``tells`` are in the draft.
     """
 
     span: Span
     number: int
-    drift: Drift | None
+    drift: ParagraphDrift | None
     tells: tuple[Tell, ...] = ()
-    standing: AbsoluteScore | None = None
+    counts: bool = True
 
     @property
     def bits(self) -> float:
@@ -45,16 +57,19 @@ class ParagraphReading:
         return self.drift.bits if self.drift else 0.0
 
     @property
+    def warns(self) -> bool:
+        """Whether the meter warns of it."""
+        return self.drift is not None and self.drift.warn and self.counts
+
+    @property
     def leans(self) -> bool:
         """Whether the author should look at it: the meter warns, or tells stand together."""
-        return bool(self.tells or self.reasons)
+        return bool(self.tells) or self.warns
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """What makes it lean, beside the tells."""
-        if self.drift is not None and self.drift.warn:
-            return self.drift.reasons
-        return self.standing.reasons if self.standing else ()
+        return self.drift.reasons if self.drift is not None and self.warns else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +77,22 @@ class Reading:
     """Where a draft stands.
 
     Attributes:
-        bits: of the paragraph that leans furthest; 0 where nothing leans.
-        furthest: that paragraph, if any leans at all.
+        drift: of the whole draft, of what counts in it.
+        furthest: the paragraph that leans furthest, if any leans at all.
         paragraphs: every one that was changed or has tells, in the order of the draft.
+        words: of the draft; ``foreign`` of them were not typed by its author.
     """
 
-    bits: float
+    drift: Drift
     furthest: ParagraphReading | None
     paragraphs: tuple[ParagraphReading, ...]
+    words: int
+    foreign: int
+
+    @property
+    def bits(self) -> float:
+        """The drift of the whole; 0 where nothing leans."""
+        return max(0.0, self.drift.bits)
 
     @property
     def leaning(self) -> tuple[ParagraphReading, ...]:
@@ -83,20 +106,58 @@ class VoiceReader:
     Args:
         base: the author's own state of the draft.
         profile: the statistics of the author's writing.
+        origins: what of the draft the author did not type; without it, all that changed counts.
+        options: what the author asks of the guard, which tells what is a correction.
     """
 
-    def __init__(self, base: str, profile: VoiceProfile | None = None) -> None:
+    def __init__(
+        self,
+        base: str,
+        profile: VoiceProfile | None = None,
+        *,
+        origins: Origins | None = None,
+        options: GuardOptions = GuardOptions(),  # noqa: B008
+    ) -> None:
         self.base = base
+        self.profile = profile
+        self.origins = origins
+        self._options = options
+        self._own = Own(base, profile)
         self._paragraphs = [p.span for p in paragraphs(base)]
-        self._drift = lru_cache(_CACHED)(lambda before, after: drift(before, after, profile))
+        self._evidence = lru_cache(_CACHED)(self._measure)
         # Tells count by their neighbours in the same paragraph, so each can be kept by its text.
-        self._standing = lru_cache(_CACHED)(lambda words: standing(words, profile))
         self._tells = lru_cache(_CACHED)(lambda words: tells(words, profile))
+        self._words = lru_cache(_CACHED)(count_words)
 
     def read(self, text: str) -> Reading:
         """Where ``text`` stands."""
         blocks = paragraphs(text)
         changed = dict(self._changed(text, [p.span for p in blocks]))
+        measured: dict[Span, tuple[bool, tuple[Evidence, ...]]] = {}
+        for block in blocks:
+            if block.span in changed and block.checkable:
+                before = changed[block.span]
+                measured[block.span] = (
+                    before is None,
+                    self._evidence(before, block.span.of(text)),
+                )
+        own = {span: self._counts(span.of(text), every) for span, (_, every) in measured.items()}
+        words = sum(self._words(block.span.of(text)) for block in blocks)
+        whole = added_up(
+            [(span, new, every) for span, (new, every) in measured.items() if own[span]],
+            text,
+            words=words,
+            paragraphs=sum(block.checkable for block in blocks),
+        )
+        drifts = {
+            Span(each.start, each.end): each
+            for each in added_up(
+                [(span, new, every) for span, (new, every) in measured.items()],
+                text,
+                words=words,
+                paragraphs=len(blocks),
+            ).paragraphs
+        }
         found = []
         number = 0
         for block in blocks:
@@ -106,27 +167,37 @@ class VoiceReader:
                 replace(tell, span=tell.span.shifted(span.start))
                 for tell in self._tells(span.of(text))
             )
-            measured = new = None
-            if span in changed and block.checkable:
-                before = changed[span]
-                if before is not None:
-                    measured = self._drift(before, span.of(text))
-                elif self._standing(span.of(text)).leans:
-                    new = self._standing(span.of(text))
-            if shown or measured or new:
-                found.append(ParagraphReading(span, number, measured, shown, new))
-        furthest = max(found, key=lambda p: p.bits, default=None)
-        if furthest is not None and furthest.bits <= 0:
-            furthest = None
-        return Reading(furthest.bits if furthest else 0.0, furthest, tuple(found))
+            if shown or span in drifts:
+                found.append(
+                    ParagraphReading(span, number, drifts.get(span), shown, own.get(span, True))
+                )
+        counted = [p for p in found if p.counts and p.bits > 0]
+        furthest = max(counted, key=lambda p: p.bits, default=None)
+        foreign = 0
+        if self.origins is not None:
+            foreign = sum(self.origins.words(span.of(text)) for span in changed)
+        return Reading(whole, furthest, tuple(found), words, foreign)
 
     def read_after(self, text: str, edits: Iterable[Edit]) -> Reading:
         """Where ``text`` would stand with ``edits`` applied."""
         return self.read(apply_edits(text, edits))
 
-    def of_edit(self, text: str, edit: Edit) -> Drift:
-        """The drift of one edit of a paragraph."""
-        return self._drift(text, apply_edits(text, [edit]))
+    def of_edit(self, text: str, edit: Edit) -> float:
+        """The bits of one edit of a paragraph, corrections apart; 0 where it says nothing."""
+        evidence = self._evidence(text, apply_edits(text, [edit]))
+        return max((each.bits for each in evidence), default=0.0)
+
+    def _measure(self, before: str | None, after: str) -> tuple[Evidence, ...]:
+        """The evidence of a paragraph beyond its corrections."""
+        if before is not None:
+            before = guard(before, after, self._options).kept
+        return paragraph_evidence(before, after, self._own)
+
+    def _counts(self, paragraph: str, evidence: Sequence[Evidence]) -> bool:
+        """Whether a paragraph that changed weighs: it was not typed, or there is a profile."""
+        if self.origins is None or self.profile is not None:
+            return True
+        return self.origins.counts(paragraph, sum(each.words for each in evidence))
 
     def _changed(self, text: str, news: Sequence[Span]) -> Iterator[tuple[Span, str | None]]:
         """The paragraphs that differ, each with what it grew from; None for one that is new.
@@ -146,10 +217,8 @@ class VoiceReader:
         if new is None:
             return
         base = old.of(self.base) if old else ""
-        for row in align_paragraphs(base, new.of(text)):
-            if row.revised is not None and row.relation != "same":
-                before = row.base or row.moved
-                yield row.revised.shifted(new.start), before.of(base) if before else None
+        for before, span in changed_paragraphs(base, new.of(text)):
+            yield span.shifted(new.start), before.of(base) if before else None
 
 
 def _between(spans: Sequence[Span], head: int, tail: int) -> Span | None:

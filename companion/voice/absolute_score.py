@@ -12,7 +12,7 @@ from math import log
 from companion.voice.change import is_word, tokens_of
 from companion.voice.profile import VoiceProfile
 from companion.voice.reasons import Reason, Reliability, ranked, reliability_of
-from companion.voice.texts import load_text_model
+from companion.voice.texts import TextModel, load_text_model
 
 LEANS_AT = 3.0  # bits
 
@@ -27,17 +27,19 @@ class AbsoluteScore:
     reliability: Reliability
 
 
-def standing(text: str, profile: VoiceProfile | None = None) -> AbsoluteScore:
+def standing(
+    text: str, profile: VoiceProfile | None = None, model: TextModel | None = None
+) -> AbsoluteScore:
     """Where a text stands between people's writing and assistants'; the author's words count less.
 
-    The reasons' bits sum to ``bits``.
+    The reasons' bits sum to ``bits``. Another ``model`` than the shipped one is for fitting.
     """
     tokens = tokens_of(text)
     words = sum(map(is_word, tokens))
     reliability = reliability_of(words)
     if not words:
         return AbsoluteScore(0.0, False, (), reliability)
-    model = load_text_model("standing")
+    model = model or load_text_model("standing")
     parts = {name: part[0] / log(2) for name, part in model.parts(tokens).items()}
     if profile is not None:
         parts = {n: bits * profile.discount(n) if bits > 0 else bits for n, bits in parts.items()}

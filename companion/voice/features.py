@@ -14,6 +14,19 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from companion.voice.change import SENTENCE_ENDS, Block, VoiceChange, is_word
+from companion.voice.mannerisms import (
+    ASIDES,
+    COLLOQUIAL,
+    FRAGMENTS,
+    HEDGES,
+    INTENSIFIERS,
+    LINKS,
+    OPENERS,
+    REPEATS,
+    SHORT,
+    changed_only,
+    mannered,
+)
 from companion.voice.mechanical import CLASS_OF, CLASS_WORDS, pair_up
 
 Features = dict[str, float]
@@ -260,3 +273,55 @@ def _style(tokens: Counter[str]) -> tuple[float, ...]:
         10 * first / total,
         distinct / total**0.8,
     )
+
+
+ALL_OVER = "small changes all over"
+STRUCTURE = {
+    "spread": ALL_OVER,
+    "small": ALL_OVER,
+    "growth": "how the length changed",
+    "joined": "sentences joined",
+    "split": "sentences split",
+    "numbers": "numbers",
+    LINKS: "subordinate clauses",
+    **{
+        each.name: each.name
+        for each in (
+            FRAGMENTS, OPENERS, REPEATS, INTENSIFIERS, HEDGES, COLLOQUIAL, ASIDES, SHORT,
+        )
+    },
+}  # fmt: skip
+_SMALL = 3  # tokens that came or went in a small change
+
+
+def structure_shifts(change: VoiceChange) -> dict[str, float]:
+    """How a text was gone over, and what became of its mannerisms: after minus before.
+
+    A copy-editor and an assistant make many small changes everywhere; an author who revises makes
+    few, and larger ones. All are by the root of the length, in units in which 1 is a lot.
+    """
+    root = (len(change.before) + 20.0) ** 0.5
+    came = left = small = joined = split = numbers = 0
+    for block in change.blocks:
+        came += len(block.added)
+        left += len(block.removed)
+        small += len(block.added) + len(block.removed) <= _SMALL
+        ends = sum(t in SENTENCE_ENDS for t in block.added)
+        ends -= sum(t in SENTENCE_ENDS for t in block.removed)
+        joined += ends < 0
+        split += ends > 0
+        numbers += sum(t[0].isdigit() for t in block.added)
+        numbers -= sum(t[0].isdigit() for t in block.removed)
+    before, after = (mannered(rest).counts for rest in changed_only(change.before, change.after))
+    found = {
+        "spread": len(change.blocks) / root,
+        "small": small / (len(change.blocks) + 2.0),
+        "growth": (came - left) / root,
+        "joined": joined / root,
+        "split": split / root,
+        "numbers": numbers / root,
+    }
+    return {
+        name: found[name] if name in found else (after[name] - before[name]) / root
+        for name in STRUCTURE
+    }

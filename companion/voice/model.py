@@ -30,12 +30,14 @@ from companion.voice.change import change_of, tokens_of
 from companion.voice.features import (
     HOW_MUCH,
     SHIFTS,
+    STRUCTURE,
     TAKEN_AWAY,
     Features,
     expanded,
     features_of,
     is_shape,
     shown,
+    structure_shifts,
     style_shifts,
 )
 from companion.voice.stock_phrases import apart, new_turns, shown_turn
@@ -66,6 +68,7 @@ class Measured:
         changed: tokens that came or went.
         length: tokens of the text before.
         shifts: how far the rates of its style moved, in units in which 1 is a lot.
+        structure: how it was gone over, and what became of its mannerisms, in such units.
         turns: how many of each turn came; below 0 where they left.
         only_turns: whether nothing else changed.
     """
@@ -74,6 +77,7 @@ class Measured:
     changed: float
     length: int
     shifts: dict[str, float]
+    structure: dict[str, float]
     turns: dict[str, int]
     only_turns: bool
 
@@ -115,6 +119,7 @@ class Measured:
             *(lean * view for view in views.leaning),
             *views.amounts,
             *self.shifts.values(),
+            *self.structure.values(),
             turns,
         ]
 
@@ -168,6 +173,7 @@ def measure_tokens(before: Sequence[str], after: Sequence[str]) -> Measured:
         changed,
         length=len(old),
         shifts={name: faded * shift for name, shift in style_shifts(change).items()},
+        structure=structure_shifts(change),
         turns=new_turns(before, after, had, has),
         only_turns=not change.blocks,
     )
@@ -297,7 +303,11 @@ class Model:
                 much += weighed * shape_factor
             else:
                 parts[text] = parts.get(text, 0.0) + weighed * shape_factor
-        shifts = {SHIFTS[name]: next(stack) * shift for name, shift in measured.shifts.items()}
+        shifts: dict[str, float] = {}
+        moved = [(SHIFTS[name], by) for name, by in measured.shifts.items()]
+        moved += [(STRUCTURE[name], by) for name, by in measured.structure.items()]
+        for text, by in moved:
+            shifts[text] = shifts.get(text, 0.0) + next(stack) * by
         return much, shifts
 
     def save(self, path: Path) -> None:

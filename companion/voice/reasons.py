@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import pairwise
 from typing import Literal
 
 Reliability = Literal["enough", "little", "too little"]
 
 _MAX_REASONS = 12
-_LEAST_SHARE = 0.02  # bits
+_LEAST_SHARE = 0.5  # bits: less is no reason
+_LONGEST = 5  # words of a phrase
+UNNAMED = "all the rest"
 _LITTLE, _TOO_LITTLE = 40, 12  # words
 
 
@@ -21,15 +25,57 @@ class Reason:
     bits: float
 
 
-def ranked(parts: dict[str, float], bits: float) -> tuple[Reason, ...]:
+def ranked(parts: Mapping[str, float], bits: float) -> tuple[Reason, ...]:
     """The largest shares first, then what remains as one; they sum to ``bits``."""
-    largest = nlargest(_MAX_REASONS, parts.items(), key=lambda item: abs(item[1]))
-    named = [Reason(text, share) for text, share in largest if abs(share) >= _LEAST_SHARE]
+    large = [item for item in parts.items() if item[0] != UNNAMED]
+    large = nlargest(_MAX_REASONS, large, key=lambda item: abs(item[1]))
+    named = [Reason(text, share) for text, share in large if abs(share) >= _LEAST_SHARE]
     if len(named) < len(parts):
-        named.append(Reason("all the rest", bits - sum(reason.bits for reason in named)))
+        named.append(Reason(UNNAMED, bits - sum(reason.bits for reason in named)))
     return tuple(named)
 
 
 def reliability_of(words: int) -> Reliability:
     """Whether so many words are enough to tell."""
     return "enough" if words >= _LITTLE else "little" if words >= _TOO_LITTLE else "too little"
+
+
+def told(parts: Mapping[str, float], runs: Iterable[Sequence[str]]) -> dict[str, float]:
+    """The parts by what a reader accepts as a reason: phrases that came, what left, patterns.
+
+    Words and pairs of words of one run that was put in are one phrase, with the sum of their bits;
+    where a run is long, the stretch of it that has most. A mark by itself is no reason, nor is a
+    word that the text had before: their bits remain unnamed.
+
+    Args:
+        parts: bits by word, by pair of words, or by pattern.
+        runs: what was put in, each run in tokens.
+    """
+    rest = dict(parts)
+    found: dict[str, float] = {}
+    for run in runs:
+        words = [token for token in run if token[0].isalpha()]
+        if not words:
+            continue
+        own = [max(0.0, rest.get(word, 0.0)) for word in words]
+        start = _best(own)
+        chosen = words[start : start + _LONGEST]
+        keys = {*chosen, *(f"{a} {b}" for a, b in pairwise(chosen))}
+        bits = sum(rest.pop(key, 0.0) for key in keys)
+        if bits:
+            phrase = " ".join(chosen)
+            found[phrase] = found.get(phrase, 0.0) + bits
+    unnamed = 0.0
+    for text, bits in rest.items():
+        if text in found or not any(map(str.isalpha, text)):
+            unnamed += bits
+        else:
+            found[text] = bits
+    if unnamed:
+        found[UNNAMED] = unnamed
+    return found
+
+
+def _best(own: Sequence[float]) -> int:
+    """Where the stretch of at most so many words begins that has most."""
+    return max(range(max(1, len(own) - _LONGEST + 1)), key=lambda at: sum(own[at : at + _LONGEST]))

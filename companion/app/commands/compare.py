@@ -202,7 +202,7 @@ def describe(result: Comparison, *, color: bool = False) -> str:
             f" {summary.sentences_moved} sentences moved"
         )
         lines.append(
-            f"  voice {column.drift.bits:+.1f} bits: {column.drift.label}; reading grade"
+            f"  voice {column.bits:+.1f} bits: {column.label}; reading grade"
             f" {result.columns[0].reading.grade:.1f} -> {column.reading.grade:.1f}; words a"
             f" sentence {result.columns[0].reading.sentence:.1f} -> {column.reading.sentence:.1f}"
         )

@@ -15,7 +15,7 @@ from companion.app.terminal import say
 
 if TYPE_CHECKING:
     from companion.app.jsonl import Record
-    from companion.voice.drift import Drift
+    from companion.review.drift import Drift
     from companion.voice.profile import VoiceProfile
 
 HELP = "how far a revision moved from the author's voice toward assistant style, and why"
@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
         raise UserError(
             "give two files, BEFORE and AFTER; or --git REV and drafts; or --jsonl to read lines"
         )
-    from companion.voice.drift import drift
+    from companion.review.drift import drift
 
     before, after = args.texts
     result = drift(_read(before), _read(after), profile)
@@ -95,8 +95,8 @@ def _since_revision(args: argparse.Namespace, profile: VoiceProfile | None) -> i
     """Compare each draft with a revision of it; what fails is said, and the others still read."""
     from companion.app.commands.git import NotInRevision, text_in_revision
     from companion.errors import UserError
+    from companion.review.drift import drift
     from companion.store.draft_file import DraftError, DraftFile
-    from companion.voice.drift import drift
 
     if not args.texts:
         raise UserError("which draft? Try 'companion drift --git HEAD essay.md'")
@@ -124,7 +124,7 @@ def _since_revision(args: argparse.Namespace, profile: VoiceProfile | None) -> i
 def answer(record: Record, profile: VoiceProfile | None = None) -> dict[str, Any]:
     """The answer to one JSON Lines record."""
     from companion.app.jsonl import require_text
-    from companion.voice.drift import drift
+    from companion.review.drift import drift
 
     before, after = require_text(record, "before", "after")
     return asdict(drift(before, after, profile))

@@ -120,7 +120,7 @@ class VoiceMeter(MeterPart):
     def _read(self, change: Any) -> None:
         voice: protocol.Voice | None = change["new"]
         if voice:
-            self.bits, self.reasons = voice["now"], voice["reasons"]
+            self.bits, self.reasons = voice["now"], list(voice["reasons"])
             self.warn = voice["now"] >= voice["warns_at"]
 
 

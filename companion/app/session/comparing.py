@@ -11,6 +11,7 @@ import base64
 import binascii
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import Literal, ParamSpec, TypeVar
@@ -61,6 +62,7 @@ class Comparing:
         versions: its kept states.
         ledger: where it is noted what was taken, and from where.
         profile: the statistics of the author's writing, if there are any.
+        came: told the words that are about to come into the draft.
     """
 
     def __init__(
@@ -70,8 +72,11 @@ class Comparing:
         versions: Versions,
         ledger: Ledger,
         profile: VoiceProfile | None = None,
+        *,
+        came: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._page = page
+        self._came = came
         self._text, self._versions, self._ledger = text, versions, ledger
         self._profile = profile
         self._comparisons: OrderedDict[str, Comparison] = OrderedDict()
@@ -234,6 +239,7 @@ class Comparing:
         answer = await self._change(lambda draft: taken(pair, draft, ids, result.granularity))
         words = " ".join(d.after for d in pair.differences if d.id in ids and d.kind != "moved")
         if words:
+            self._came(words)
             await _in_thread(self._ledger.record_paste, words, f"version: {source.name}")
         return answer
 
@@ -241,6 +247,8 @@ class Comparing:
         """The change that brings a version back; the draft as it stands is kept before it."""
         version = message["version"]
         wanted = await _in_thread(self._versions.text, version)
+        if (await _in_thread(self._versions.get, version)).made_by != "me":
+            self._came(wanted)
         await _in_thread(self._versions.keep, self._text.text, "before restoring")
         return await self._change(lambda _: wanted)
 
@@ -266,7 +274,7 @@ class Comparing:
         found = self._measured.get(key)
         if found is None:
             found = self._measured[key] = measure(base, source, self._profile)
-        return Column(source, found.reading, found.drift, found.warns_at)
+        return replace(found, source=source)
 
 
 def taken(pair: Pair, draft: str, ids: list[str], granularity: Granularity) -> str:

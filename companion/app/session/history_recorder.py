@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from companion.grammar.kinds import HELD_KINDS, Kind
+from companion.review.authorship import place_accepted
 from companion.review.check import Suggestion
+from companion.review.origin import Origins
 from companion.store.database import HistoryError
 from companion.store.history import History
 from companion.store.records import Decision
@@ -35,10 +38,23 @@ class HistoryRecorder:
         self._worker = ThreadPoolExecutor(1, "record")
         self._last_acceptance = -BATCH
 
-    def first_text(self, text: str) -> str:
-        """The draft as it was first seen here; ``text`` if this is the first time."""
+    def origins(self, text: str) -> Origins:
+        """What of the draft, which is ``text`` now, its author did not type, as is on record."""
         try:
-            versions = self.history.versions.list()
+            pastes = self.history.ledger.pastes()
+            accepted = self.history.ledger.accepted_edits()
+        except HistoryError:
+            return Origins()
+        origins = Origins(paste.shingles for paste in pastes)
+        held = [one for one in accepted if Kind(one.kind) in HELD_KINDS]
+        for claim in place_accepted(text, held).claims:
+            origins.mark(text, claim.span)
+        return origins
+
+    def first_text(self, text: str) -> str:
+        """The draft as its author first had it here; ``text`` if this is the first time."""
+        try:
+            versions = [v for v in self.history.versions.list() if v.made_by == "me"]
             return self.history.versions.text(versions[-1].id) if versions else text
         except HistoryError:
             return text

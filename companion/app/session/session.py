@@ -24,6 +24,7 @@ from companion.app.session.page import Page
 from companion.app.session.payloads import leaning_payloads, suggestion_payloads
 from companion.app.session.resume import PageCopy, UnknownCopy, join_copy, resume
 from companion.app.session.voice_watch import MeterReading, VoiceWatch
+from companion.grammar.guard import GuardOptions
 from companion.review.check import Checker, Suggestion
 from companion.review.disclose import VENUES, Disclosure, disclosure_of, facts, statement
 from companion.review.voice_reading import VoiceReader
@@ -123,6 +124,7 @@ class Session:
         checker: what finds suggestions.
         record: what was decided before, and where decisions are kept.
         profile: the statistics of the author's writing, if there are any.
+        options: what the author asks of the guard.
     """
 
     def __init__(
@@ -132,6 +134,7 @@ class Session:
         checker: Checker,
         record: HistoryRecorder,
         profile: VoiceProfile | None = None,
+        options: GuardOptions = GuardOptions(),  # noqa: B008
     ) -> None:
         self.draft = draft
         self.page = page
@@ -146,15 +149,18 @@ class Session:
         self._minute = 0
         page.minutes = self._minutes
         self.autosave = Autosave(self._write, self._report_save)
-        self.reader = VoiceReader(record.first_text(draft.text), profile)
+        self.origins = record.origins(draft.text)
+        self.reader = VoiceReader(
+            record.first_text(draft.text), profile, origins=self.origins, options=options
+        )
         self.check = BackgroundCheck(
             self.text.text,
             checker,
-            measure=lambda paragraph, edit: self.reader.of_edit(paragraph, edit).bits,
+            measure=self.reader.of_edit,
             publish=self._publish,
             progress=self._report_reading,
         )
-        self.voice = VoiceWatch(self.reader, _against(profile), self._publish_voice)
+        self.voice = VoiceWatch(self.reader, self._publish_voice)
         self._leanings: list[protocol.Leaning] = []
         # Every suggestion that the page was shown, so that a decision on it can be recorded.
         self._shown: dict[str, Suggestion] = {}
@@ -203,6 +209,11 @@ class Session:
     def watch(self, watcher: Callable[[], None]) -> None:
         """Call ``watcher()`` whenever the text, its suggestions or its drift have changed."""
         self._watchers.append(watcher)
+
+    def came_in(self, text: str, *, known: str | None = None) -> None:
+        """Note words that come into the draft other than by its author's keys."""
+        self.origins.came(text, self.text.text if known is None else known)
+        self.voice.changed(self.text.text, self.check.on_page)
 
     def placed(self, place: str) -> None:
         """Note where a draft in no file is now kept, in words; empty where it is safe."""
@@ -319,6 +330,8 @@ class Session:
             raise RequestError("this suggestion is not known here; nothing was recorded")
         self.record.decided(suggestion, decision, self.text.previous, time.monotonic())
         self.checker.decided(suggestion, decision)
+        if decision == "accepted" and not suggestion.mechanical:
+            self.came_in(self.text.text, known=self.text.previous)
         self._active()
         self.check.refresh()
 
@@ -329,6 +342,7 @@ class Session:
         """
         known = f"{self.text.previous}\n\n{self.text.text}"
         self.record.pasted(message["text"], known)
+        self.came_in(message["text"], known=known)
 
     def _put_away(self, message: protocol.Words) -> None:
         """Forget a notice that the author has read."""
@@ -394,6 +408,7 @@ class Session:
     def _take_in(self, base: str, theirs: str) -> None:
         """Merge a revision of ``base`` made elsewhere into the text as it now stands."""
         result = self.draft.merge(base, self.text.text, theirs)
+        self.came_in(theirs, known=self.text.text)
         self._edit(result.edits)
         if result.conflicts:
             self.notify(CONFLICT, "error")
@@ -451,7 +466,7 @@ class Session:
         self._tell_watchers()
 
     def _publish_voice(self, standing: MeterReading) -> None:
-        self.page.voice = standing.meter
+        self.page.voice = {**standing.meter, "revision": self.text.revision}
         self._tell_watchers()
         leanings = leaning_payloads(standing.text, standing.leaning)
         if leanings != self._leanings:
@@ -479,10 +494,3 @@ def _inserted(updates: Sequence[protocol.Update]) -> Iterator[str]:
         for section in update["changes"]:
             if isinstance(section, list):
                 yield from map(str, section[1:])
-
-
-def _against(profile: VoiceProfile | None) -> str:
-    """What the meter compares the draft with, in words for the page."""
-    if profile is None:
-        return "against this draft as you began"
-    return f"against your own writing, {profile.tokens:,} words and marks"

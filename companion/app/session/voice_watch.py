@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from companion.app.session.payloads import reason_payloads, why
+from companion.app.session.payloads import why
 from companion.review.check import Suggestion
 from companion.review.voice_reading import ParagraphReading, Reading, VoiceReader
-from companion.voice.model import shipped_model
-from companion.widgets.protocol import Voice
+from companion.text.wording import counted
+from companion.voice.features import TAKEN_AWAY
+from companion.voice.reasons import UNNAMED, Reason
+from companion.widgets.offsets import Offsets
+from companion.widgets.protocol import Place, PlacedReason, Voice
 
 # Seconds that typing rests before the meter follows.
 DEBOUNCE_S = 0.03
+_MAX_REASONS = 12
+NOTHING_YET = "nothing to hold it against yet: teach it your voice, or begin here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,11 @@ class VoiceWatch:
 
     Args:
         reader: measures, and remembers what it measured.
-        against: what the draft is held against, in words for the page.
-        publish: told each `MeterReading`, in the event loop.
+        publish: told each `MeterReading`, in the event loop; its revision is for it to set.
     """
 
-    def __init__(
-        self, reader: VoiceReader, against: str, publish: Callable[[MeterReading], None]
-    ) -> None:
+    def __init__(self, reader: VoiceReader, publish: Callable[[MeterReading], None]) -> None:
         self._reader = reader
-        self._against = against
         self._publish = publish
         self._state: tuple[str, tuple[Suggestion, ...]] = ("", ())
         self._wake = asyncio.Event()
@@ -76,22 +78,49 @@ class VoiceWatch:
         now = self._reader.read(text)
         open_ones = [s for s in pending if s.mechanical]
         after = self._reader.read_after(text, [s.edit for s in open_ones]) if open_ones else now
-        return MeterReading(text, self._meter(now, after, len(open_ones)), now.leaning)
+        return MeterReading(text, self._meter(text, now, after, len(open_ones)), now.leaning)
 
-    def _meter(self, now: Reading, after: Reading, count: int) -> Voice:
-        furthest = now.furthest.drift if now.furthest else None
+    def _meter(self, text: str, now: Reading, after: Reading, count: int) -> Voice:
+        drift, furthest = now.drift, now.furthest
+        offsets = Offsets(text)
+        unknown = self._reader.profile is None and not drift.paragraphs and not self._typed(now)
         return {
+            "revision": 0,
             "now": round(now.bits, 2),
             "after": round(after.bits, 2),
             "pending": count,
-            "warns_at": round(furthest.warns_at if furthest else shipped_model().threshold, 2),
-            "label": furthest.label if furthest else "yours",
-            "family": furthest.family if furthest and furthest.warn else "",
-            "against": self._against,
-            "reasons": reason_payloads(furthest.reasons) if furthest else [],
+            "warns_at": round(drift.warns_at, 2),
+            "warn": drift.warn,
+            "label": "unknown" if unknown else drift.label,
+            "family": drift.family if drift.warn else "",
+            "against": self._against(unknown=unknown),
+            "reasons": [
+                _placed(reason, text, now, offsets) for reason in drift.reasons[:_MAX_REASONS]
+            ],
             "leaning": _leaning(now),
-            "reliability": _RELIABILITY[furthest.reliability] if furthest else "",
+            "place": _place(furthest, offsets) if furthest else None,
+            "amount": str(drift.amount) if drift.amount.words else "",
+            "hand": self._hand(now),
+            "lost": [loss.text for loss in drift.lost],
+            "reliability": _RELIABILITY[drift.reliability] if drift.paragraphs else "",
         }
+
+    def _typed(self, now: Reading) -> bool:
+        """Whether the author has written here since the base."""
+        return now.words > 0 and any(p.drift is not None for p in now.paragraphs)
+
+    def _against(self, *, unknown: bool) -> str:
+        """What the meter holds the draft against, in words."""
+        profile = self._reader.profile
+        if profile is not None:
+            return f"against your own writing, {profile.tokens:,} words and marks"
+        return NOTHING_YET if unknown else "against this draft as you began"
+
+    def _hand(self, now: Reading) -> str:
+        """How much of the draft came by its author's hand, in words."""
+        if now.foreign:
+            return f"{now.foreign:,} of {counted(now.words, 'word')} came from elsewhere"
+        return "all that is new was typed here" if self._typed(now) else ""
 
 
 _RELIABILITY = {
@@ -105,4 +134,31 @@ def _leaning(reading: Reading) -> str:
     if not reading.leaning:
         return ""
     worst = max(reading.leaning, key=lambda p: (p.bits, len(p.tells)))
-    return f"paragraph {worst.number} leans away: {why(worst)}"
+    because = why(worst)
+    return f"paragraph {worst.number} leans away" + (f": {because}" if because else "")
+
+
+def _place(paragraph: ParagraphReading, offsets: Offsets) -> Place:
+    span = paragraph.span
+    return {"start": offsets.to_units(span.start), "end": offsets.to_units(span.end)}
+
+
+def _placed(reason: Reason, text: str, reading: Reading, offsets: Offsets) -> PlacedReason:
+    """A reason with the first place where its words stand in a paragraph that counts."""
+    place: Place | None = None
+    words = reason.text.split()
+    if reason.text != UNNAMED and not reason.text.startswith(TAKEN_AWAY) and words:
+        pattern = re.compile(r"\W+".join(map(_either_apostrophe, words)), re.IGNORECASE)
+        for paragraph in reading.paragraphs:
+            if paragraph.drift is None or not paragraph.counts:
+                continue
+            found = pattern.search(text, paragraph.span.start, paragraph.span.end)
+            if found:
+                start, end = map(offsets.to_units, found.span())
+                place = {"start": start, "end": end}
+                break
+    return {"text": reason.text, "bits": round(reason.bits, 2), "place": place}
+
+
+def _either_apostrophe(word: str) -> str:
+    return re.escape(word).replace("'", "['’]")

@@ -30,11 +30,16 @@ export interface Measures {
   readonly sentence_words: number;
   /** The reading grade. */
   readonly grade: number;
+  /** How it leans to assistant style beside the base; the other sign where they swap. */
   readonly bits: number;
-  readonly bits_per_100_words: number;
+  /** The bits from which the meter warns. */
   readonly warns_at: number;
   readonly warn: boolean;
   readonly label: string;
+  /** How much was changed beyond corrections, in words. */
+  readonly amount: string;
+  /** Mannerisms that went, in words. */
+  readonly lost: readonly string[];
   readonly reliability: string;
   readonly tells: readonly string[];
   readonly reasons: readonly Reason[];
@@ -297,10 +302,11 @@ export interface Column {
   readonly sentence_words: number;
   readonly grade: number;
   readonly bits: number;
-  readonly bits_per_100_words: number;
   readonly warns_at: number;
   readonly warn: boolean;
   readonly label: string;
+  readonly amount: string;
+  readonly lost: readonly string[];
   readonly reliability: string;
   readonly tells: readonly string[];
   readonly reasons: readonly Reason[];
@@ -662,7 +668,9 @@ export interface DecisionMade {
 
 /** What the meter shows. Bits are log2 likelihood ratios toward assistant style. */
 export interface Voice {
-  /** The paragraph that leans furthest from the author's own words, as the draft stands. */
+  /** Of the text that was read. */
+  readonly revision: number;
+  /** The draft as a whole, of what in it its author did not type; 0 where nothing leans. */
   readonly now: number;
   /** The same if every pending suggestion were accepted. */
   readonly after: number;
@@ -670,14 +678,28 @@ export interface Voice {
   readonly pending: number;
   /** Where the meter warns. */
   readonly warns_at: number;
+  /** Whether it does. */
+  readonly warn: boolean;
+  /**
+   * The state in a word: "yours", "drifting", "assistant-like"; "unknown" where there is nothing
+   * yet to hold the draft against.
+   */
   readonly label: string;
   /** Which family of assistants the drift leans to, where there is evidence. */
   readonly family: string;
   /** "against 14 of your essays" */
   readonly against: string;
-  readonly reasons: readonly Reason[];
-  /** One line about the paragraph that leans away, or "". */
+  readonly reasons: readonly PlacedReason[];
+  /** One line about the paragraph that leans furthest, or "". */
   readonly leaning: string;
+  /** Where that paragraph stands; null where none leans. */
+  readonly place: Place | null;
+  /** "74 words in 11 of 16 paragraphs changed beyond grammar", or "". */
+  readonly amount: string;
+  /** How much of the draft was typed by its author, in words, or "". */
+  readonly hand: string;
+  /** Mannerisms of the author that went, in words: "3 fragments joined or made whole". */
+  readonly lost: readonly string[];
   /** Whether the numbers rest on enough text. */
   readonly reliability: string;
 }
@@ -765,6 +787,19 @@ export interface TranscriptTurn {
 export interface Transcript {
   readonly turns: readonly TranscriptTurn[];
   readonly markdown: string;
+}
+
+/** Where something stands in the draft. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A reason, and where its words stand, if they do. */
+export interface PlacedReason {
+  readonly text: string;
+  readonly bits: number;
+  readonly place: Place | null;
 }
 
 /** Words that make a paragraph lean, and why. */
