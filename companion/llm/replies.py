@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from companion.llm.errors import UnusableReply
@@ -92,12 +93,17 @@ def read_correction(reply: str, paragraph: str) -> str:
 
 def likeness(text: str, paragraph: str) -> float:
     """How many of their words two texts share, from 0 to 1 (Dice's coefficient over words)."""
-    a, b = (
-        Counter(token.lower() for token in split_words(side) if not token.isspace())
-        for side in (text, paragraph)
-    )
+    a, b = _counts(text), _counts_of_paragraph(paragraph)
     size = a.total() + b.total()
     return 2 * (a & b).total() / size if size else 1.0
+
+
+def _counts(text: str) -> Counter[str]:
+    return Counter(token.lower() for token in split_words(text) if not token.isspace())
+
+
+# One paragraph is compared with each line of a reply.
+_counts_of_paragraph = lru_cache(maxsize=4)(_counts)
 
 
 def _from_json(reply: str, paragraph: str) -> Iterator[str]:
