@@ -48,7 +48,7 @@ _TAGGED = re.compile(
 _STRING_FIELD = re.compile(rf'"(?:{"|".join(_TEXT_FIELDS)})"\s*:\s*("(?:[^"\\]|\\.)*")', re.S)
 _JSON_START = re.compile(r'\s*(?:(?:```+|~~~+)[^\n`]*\n)?\s*(?:\{\s*"|\[\s*\{)')
 _LABEL = re.compile(
-    r"^[\W_]*(?:here(?:['’]s| is| are)[^:\n]{0,80}|(?:sure|certainly|of course)[^:\n]{0,80}"
+    r"^(?:[^\w\n]|_){0,20}(?:here(?:['’]s| is| are)[^:\n]{0,80}|(?:sure|certainly|of course)[^:\n]{0,80}"
     r"|(?:the )?(?:corrected|proofread|revised|edited)(?: (?:paragraph|text|version|passage))?)"
     r"[*_ ]*:[*_ \t]*",
     re.I | re.M,
@@ -81,8 +81,11 @@ def read_correction(reply: str, paragraph: str) -> str:
     readings = [_from_json, _from_tags, _from_fences, _after_label, _from_blocks]
     if _JSON_START.match(reply) and not _JSON_START.match(paragraph):
         readings = [_from_json]  # what cannot be read as JSON is not prose either
+    # A text of fewer words cannot be that much alike. Most lines of a long reply have fewer.
+    least = _counts_of_paragraph(paragraph).total() * _LIKENESS / (2 - _LIKENESS)
     for reading in readings:
-        texts = [_tidy(text, paragraph) for text in reading(reply, paragraph)]
+        found = (text for text in reading(reply, paragraph) if _counts(text).total() >= least)
+        texts = [_tidy(text, paragraph) for text in found]
         best = max(texts, key=lambda text: likeness(text, paragraph), default="")
         if likeness(best, paragraph) >= _LIKENESS:
             return best
