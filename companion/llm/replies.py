@@ -48,7 +48,8 @@ _TAGGED = re.compile(
 _STRING_FIELD = re.compile(rf'"(?:{"|".join(_TEXT_FIELDS)})"\s*:\s*("(?:[^"\\]|\\.)*")', re.S)
 _JSON_START = re.compile(r'\s*(?:(?:```+|~~~+)[^\n`]*\n)?\s*(?:\{\s*"|\[\s*\{)')
 _LABEL = re.compile(
-    r"^(?:[^\w\n]|_){0,20}(?:here(?:['’]s| is| are)[^:\n]{0,80}|(?:sure|certainly|of course)[^:\n]{0,80}"
+    r"^(?:[^\w\n]|_){0,20}(?:here(?:['’]s| is| are)[^:\n]{0,80}"
+    r"|(?:sure|certainly|of course)[^:\n]{0,80}"
     r"|(?:the )?(?:corrected|proofread|revised|edited)(?: (?:paragraph|text|version|passage))?)"
     r"[*_ ]*:[*_ \t]*",
     re.I | re.M,
