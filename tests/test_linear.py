@@ -5,6 +5,7 @@ the square, sixteen times. Ten and a little are allowed, the best of several run
 what is worse than linear fails.
 """
 
+import contextlib
 import gc
 import random
 import time
@@ -13,10 +14,13 @@ from collections.abc import Callable
 import pytest
 
 from companion.app.cli import main
+from companion.association.critic import read_remarks
 from companion.comparison.pairing import compare_pair
 from companion.formats.criticmarkup import read_criticmarkup
 from companion.grammar.engines.local_rules import LocalRules
 from companion.grammar.guard import guard
+from companion.llm.errors import UnusableReply
+from companion.llm.replies import read_correction
 from companion.review.check import Checker, corrected
 from companion.review.voice_reading import VoiceReader
 from companion.text.diff import diff_words
@@ -162,6 +166,16 @@ def test_changed_and_moved_paragraphs_are_compared_in_linear_time() -> None:
 
     pairs = {n: texts(n) for n in (500, 2000)}
     assert_linear(lambda n: compare_pair(*pairs[len(n)]), lambda n: "x" * n, 500)
+
+
+@pytest.mark.parametrize("unit", ["-\n", "{~~`|\n\n", "\n'@)^", "a\n", "—“@ ", "1. “a” b\n"])
+def test_what_a_model_says_is_read_in_linear_time(unit: str) -> None:
+    def correction(text: str) -> None:
+        with contextlib.suppress(UnusableReply):
+            read_correction(text, altered(text))
+
+    assert_linear(correction, lambda n: unit * (n // len(unit)), SHORT)
+    assert_linear(lambda t: read_remarks(t, altered(t)), lambda n: unit * (n // len(unit)), SHORT)
 
 
 def test_very_long_texts_are_told_apart_exactly() -> None:

@@ -61,7 +61,7 @@ STYLE_TOKENS = CLASS_WORDS | set('.,;:!?()"—-') | {"--", "...", BREAK}
 # The stack gives the log odds of turns a share of .2, as they come together in rewrites; one that
 # comes alone says more.
 TURN_SHARE = 0.35
-THRESHOLD = 2.8  # bits; see the table that benchmarks/quality/voice.py prints
+THRESHOLD = 3.0  # bits; see the table that benchmarks/quality/voice.py prints
 
 
 def sample_weights(pairs: list[Pair]) -> np.ndarray:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from companion.formats.files import FileRefused, read_file
+from companion.llm.prompts import LARGEST_PROMPT
 from companion.text.wording import shortened
 
 Answer = Literal["", "yes", "no"]
@@ -24,7 +26,6 @@ Answer = Literal["", "yes", "no"]
 # What counts without asking: how the text is to be read.
 _HARMLESS = {("grammar", name) for name in ("dialect", "dictionary", "serial_comma", "off")}
 _ANSWERS = "folders"
-_MAX_PROMPT = 1 << 20  # bytes of one that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ def _prompts(folder: Path) -> bytes:
     with suppress(OSError):
         for path in sorted(folder.glob("*.md")):
             digest.update(os.fsencode(path.name) + b"\0")
-            with suppress(OSError), path.open("rb") as file:
-                digest.update(hashlib.sha256(file.read(_MAX_PROMPT)).digest())
+            with suppress(FileRefused):  # and so no prompt, either
+                digest.update(hashlib.sha256(read_file(path, LARGEST_PROMPT)).digest())
     return digest.digest()
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 
 from companion.app.folder_settings import Asked, asked_of
 from companion.errors import UserError
+from companion.formats.files import FileRefused, read_file
+from companion.text.wording import shortened
 
 if TYPE_CHECKING:
     from companion.grammar.guard import GuardOptions
@@ -30,6 +33,11 @@ if TYPE_CHECKING:
     from companion.llm.roles import Role, RoleName
 
 FILE = "companion.toml"
+_MAX_BYTES = 1 << 20  # of a settings file: a dictionary of a hundred thousand words
+# More names joined by dots than any setting has. The parser takes time in the square of them.
+_DEEP = re.compile(
+    r"""(?:(?:(?<![\w-])[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}"""
+)
 
 
 class SettingsError(UserError):
@@ -240,10 +248,20 @@ def parse_settings(text: str, path: Path, base: Settings | None = None) -> Setti
         SettingsError: naming the file, the key, and what it should be.
     """
     try:
-        content = tomllib.loads(text)
+        return _merge(base or Settings(), _parsed(text, path), (), path)
+    except RecursionError:
+        raise SettingsError(f"{path} is nested too deeply to be settings") from None
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    if _DEEP.search(text):
+        raise SettingsError(f"{path} is nested too deeply to be settings")
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML: {error}") from None
-    return _merge(base or Settings(), content, (), path)
+    except ValueError:
+        raise SettingsError(f"{path} has a number with too many digits") from None
 
 
 def _with_file(settings: Settings, path: Path) -> Settings:
@@ -253,8 +271,8 @@ def _with_file(settings: Settings, path: Path) -> Settings:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return read_file(path, _MAX_BYTES).decode("utf-8-sig")
+    except (FileRefused, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}") from None
 
 
@@ -342,7 +360,7 @@ def _merge(settings: Settings, content: Any, where: tuple[str, ...], path: Path)
             raise SettingsError(f"{path}: {_unknown(key, label, where, hints)}")
         values[key] = _checked(value, hints[key], f"{path}: {label}")
         if isinstance(values[key], Path):
-            values[key] = path.parent / values[key].expanduser()
+            values[key] = path.parent / _at_home(values[key], f"{path}: {label}")
     if not values:
         return settings
     if attribute is None:
@@ -360,13 +378,22 @@ def _with_variables(settings: Settings, environ: Mapping[str, str]) -> Settings:
             text = environ.get(variable, "").strip()
             if text:
                 value = _checked(_from_text(text, hint), hint, f"the variable {variable}")
-                values[key] = value.expanduser() if isinstance(value, Path) else value
+                label = f"the variable {variable}"
+                values[key] = _at_home(value, label) if isinstance(value, Path) else value
                 heard.append(variable)
         if attribute is None:
             settings = replace(settings, **values)
         else:
             settings = replace(settings, **{attribute: replace(target, **values)})
     return replace(settings, variables=tuple(heard))
+
+
+def _at_home(folder: Path, label: str) -> Path:
+    """The folder, with the user's own in place of ``~``."""
+    try:
+        return folder.expanduser()
+    except RuntimeError:
+        raise SettingsError(f"{label}: there is no home folder for {folder.parts[0]}") from None
 
 
 def _hints(kind: type, where: tuple[str, ...]) -> dict[str, Any]:
@@ -409,7 +436,7 @@ def _checked(value: Any, hint: Any, label: str) -> Any:
             plain = _plain(value, option)
             if plain is not None:
                 return plain
-    raise SettingsError(f"{label} must be {_expected(hint)}, not {value!r}")
+    raise SettingsError(f"{label} must be {_expected(hint)}, not {shortened(repr(value), 100)}")
 
 
 def _plain(value: Any, kind: type) -> Any:

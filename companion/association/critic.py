@@ -25,6 +25,8 @@ Status = Literal["open", "answered", "parked", "dismissed"]
 MAX_REMARKS = 5
 _MAX_WORDS = 45
 _MAX_STARTS = 20  # places where JSON may begin that are tried
+_MAX_READ = 100  # remarks of a reply that are looked up in the draft
+_MAX_MARKS = 20  # quotation marks at which the quotation of an item may end
 
 TEMPERS: dict[Temper, str] = {
     "balanced": (
@@ -73,7 +75,8 @@ def read_remarks(reply: str, draft: str, most: int = MAX_REMARKS) -> tuple[Remar
     remarks: dict[tuple[Span, str], Remark] = {}
     reply = _THOUGHT.sub("", reply)
     pairs = _from_json(reply)
-    for quotation, said in _from_items(reply, draft) if pairs is None else pairs:
+    found = _from_items(reply, draft) if pairs is None else pairs
+    for quotation, said in islice(found, _MAX_READ):
         span = find_quotation(quotation, draft)
         text = only_questions(said, draft) if span else ""
         if span and text:
@@ -253,10 +256,11 @@ def _from_items(reply: str, draft: str) -> Iterator[tuple[str, str]]:
 def _longest_quotation(item: str, draft: str) -> str:
     """What an item quotes of the draft first; it may hold quotation marks of its own."""
     marks = [match.start() for match in _MARK.finditer(item)]
-    for closing in reversed(marks[1:]):
+    for closing in reversed(marks[1 : _MAX_MARKS + 1]):
         if find_quotation(item[marks[0] + 1 : closing], draft):
             return item[marks[0] + 1 : closing]
-    return next((quoted for quoted in quotations(item) if find_quotation(quoted, draft)), "")
+    inner = islice(quotations(item), _MAX_MARKS)
+    return next((quoted for quoted in inner if find_quotation(quoted, draft)), "")
 
 
 def _question(sentence: str) -> tuple[int, str] | None:

@@ -30,9 +30,12 @@ def is_own_network(host: str) -> bool:
 
 def ip_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """The IP address that ``host`` is, or None; IPv4-mapped IPv6 becomes IPv4."""
-    for text in (host.partition("%")[0], _bare(host).partition("%")[0]):
+    for text in (host, _bare(host)):
+        plain, zone, _ = text.partition("%")
+        if zone and ":" not in plain:
+            continue  # a name: only an address of IPv6 has a zone
         with suppress(ValueError):
-            parsed = ipaddress.ip_address(text)
+            parsed = ipaddress.ip_address(plain)
             mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
             return mapped or parsed
     return None

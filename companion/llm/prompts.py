@@ -20,8 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+from companion.formats.files import FileRefused, read_file
 from companion.llm.roles import ROLE_NAMES, RoleName
 
+LARGEST_PROMPT = 1 << 20  # bytes
 _PACKAGE = Path(__file__).resolve().parent.parent
 # An installed wheel carries the prompts inside the package; a clone has them at its root.
 _SHIPPED = (_PACKAGE / "prompts", _PACKAGE.parent / "prompts")
@@ -73,8 +75,9 @@ def load_prompt(name: str, folders: Iterable[Path] = ()) -> Prompt:
         path = folder / f"{name}.md"
         if path.is_file():
             try:
-                return parse_prompt(path.read_text("utf-8"), name, path)
-            except (OSError, UnicodeDecodeError) as error:
+                text = read_file(path, LARGEST_PROMPT).decode("utf-8")
+                return parse_prompt(text.replace("\r\n", "\n"), name, path)
+            except (FileRefused, UnicodeDecodeError) as error:
                 raise PromptError(f"{path} cannot be read: {error}") from error
     raise PromptError(f"there is no prompt {name!r}: install Companion again")
 

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from companion.llm.errors import UnusableReply
@@ -47,7 +48,8 @@ _TAGGED = re.compile(
 _STRING_FIELD = re.compile(rf'"(?:{"|".join(_TEXT_FIELDS)})"\s*:\s*("(?:[^"\\]|\\.)*")', re.S)
 _JSON_START = re.compile(r'\s*(?:(?:```+|~~~+)[^\n`]*\n)?\s*(?:\{\s*"|\[\s*\{)')
 _LABEL = re.compile(
-    r"^[\W_]*(?:here(?:['’]s| is| are)[^:\n]{0,80}|(?:sure|certainly|of course)[^:\n]{0,80}"
+    r"^(?:[^\w\n]|_){0,20}(?:here(?:['’]s| is| are)[^:\n]{0,80}"
+    r"|(?:sure|certainly|of course)[^:\n]{0,80}"
     r"|(?:the )?(?:corrected|proofread|revised|edited)(?: (?:paragraph|text|version|passage))?)"
     r"[*_ ]*:[*_ \t]*",
     re.I | re.M,
@@ -80,8 +82,11 @@ def read_correction(reply: str, paragraph: str) -> str:
     readings = [_from_json, _from_tags, _from_fences, _after_label, _from_blocks]
     if _JSON_START.match(reply) and not _JSON_START.match(paragraph):
         readings = [_from_json]  # what cannot be read as JSON is not prose either
+    # A text of fewer words cannot be that much alike. Most lines of a long reply have fewer.
+    least = _counts_of_paragraph(paragraph).total() * _LIKENESS / (2 - _LIKENESS)
     for reading in readings:
-        texts = [_tidy(text, paragraph) for text in reading(reply, paragraph)]
+        found = (text for text in reading(reply, paragraph) if _counts(text).total() >= least)
+        texts = [_tidy(text, paragraph) for text in found]
         best = max(texts, key=lambda text: likeness(text, paragraph), default="")
         if likeness(best, paragraph) >= _LIKENESS:
             return best
@@ -92,12 +97,17 @@ def read_correction(reply: str, paragraph: str) -> str:
 
 def likeness(text: str, paragraph: str) -> float:
     """How many of their words two texts share, from 0 to 1 (Dice's coefficient over words)."""
-    a, b = (
-        Counter(token.lower() for token in split_words(side) if not token.isspace())
-        for side in (text, paragraph)
-    )
+    a, b = _counts(text), _counts_of_paragraph(paragraph)
     size = a.total() + b.total()
     return 2 * (a & b).total() / size if size else 1.0
+
+
+def _counts(text: str) -> Counter[str]:
+    return Counter(token.lower() for token in split_words(text) if not token.isspace())
+
+
+# One paragraph is compared with each line of a reply.
+_counts_of_paragraph = lru_cache(maxsize=4)(_counts)
 
 
 def _from_json(reply: str, paragraph: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -46,6 +47,7 @@ class Database:
         self.problem = ""
         self._lock = threading.RLock()
         self._drafts: dict[int, tuple[str, bytes]] = {}  # those used by this process
+        self._in_folder = drafts is not None
         self._db = self._connect() if drafts else _without_file()
 
     @property
@@ -57,6 +59,11 @@ class Database:
     def lasts(self) -> bool:
         """Whether the history outlives this process."""
         return bool(self._db.execute("PRAGMA database_list").fetchone()[2])
+
+    @property
+    def forgets(self) -> bool:
+        """Whether a history that should outlive this process cannot."""
+        return self._in_folder and not self.lasts
 
     def read(self, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows that a query gives.
@@ -159,11 +166,13 @@ class Database:
         try:
             private_folder(self.folder)
             ignore = self.folder / ".gitignore"
-            if not ignore.exists():
+            if not os.path.lexists(ignore):
                 private_file(ignore)
                 ignore.write_text("*\n", encoding="utf-8")
         except OSError as error:
             return self._without_file(f"{self.folder} cannot be made ({error.strerror})")
+        if odd := next((p for p in self._files() if not _is_plain(p)), None):
+            return self._without_file(f"{odd} is a link, or no file: move it away")
         try:
             return self._open()
         except FromTheFuture:
@@ -172,6 +181,10 @@ class Database:
             return self._without_file(f"{self.path} cannot be used ({error})")
         except sqlite3.DatabaseError:
             return self._start_again()
+
+    def _files(self) -> list[Path]:
+        """Those that SQLite reads and writes."""
+        return [Path(f"{self.path}{tail}") for tail in ("", "-wal", "-shm", "-journal")]
 
     def _open(self) -> sqlite3.Connection:
         with contextlib.suppress(OSError):  # SQLite reports it better
@@ -210,6 +223,14 @@ class Database:
     def _without_file(self, why: str) -> sqlite3.Connection:
         self.problem = f"History is off, what you do now is forgotten at the end: {why}."
         return _without_file()
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a file, or none yet: a folder of someone else's may bring links to our own."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return True
 
 
 def _without_file() -> sqlite3.Connection:

@@ -47,8 +47,9 @@ _SPEND = """INSERT INTO spends
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 _FREE = "DELETE FROM reservations WHERE number = ?"
-_ASIDE = "SELECT total(dollars) FROM reservations WHERE draft = ?"
-_SPENT = "SELECT total(dollars) FROM spends WHERE draft = ?"
+# A history may have come with the draft: nothing in it gives money back.
+_ASIDE = "SELECT total(max(dollars, 0)) FROM reservations WHERE draft = ?"
+_SPENT = "SELECT total(max(dollars, 0)) FROM spends WHERE draft = ?"
 _MAX_CALL = 3600.0  # seconds; an older reservation has expired
 _DUST = 1e-9  # dollars; sums of floats are not exact
 
@@ -140,6 +141,8 @@ class Ledger:
         Raises:
             HistoryError: the history cannot be written, so nothing was reserved.
         """
+        if self._database.forgets:
+            raise HistoryError("what was spent before is not known while the history is off")
         with self._lock:
             with self._database.transaction() as db:
                 self._write_waiting(db)
@@ -169,7 +172,7 @@ class Ledger:
     def reserved(self) -> float:
         """The dollars reserved for calls under way."""
         rows = self._database.read("SELECT * FROM reservations WHERE draft = ?", (self._draft,))
-        return sum(float(row["dollars"]) for row in rows if _holds(row))
+        return sum(max(0.0, float(row["dollars"])) for row in rows if _holds(row))
 
     def unwritten_spends(self) -> tuple[float | None, ...]:
         """The dollars of calls that wait to be written, as they are recorded."""
@@ -273,7 +276,8 @@ class Ledger:
     def spending(self) -> tuple[Spending, ...]:
         """The calls of models, by role and model."""
         rows = self._read(
-            "SELECT role, model, host, count(*) AS calls, total(dollars) AS dollars,"
+            "SELECT role, model, host, count(*) AS calls,"
+            " total(max(dollars, 0)) AS dollars,"
             " count(*) - count(dollars) AS unpriced FROM spends WHERE draft = ?"
             " GROUP BY role, model, host ORDER BY role, model, host"
         )

@@ -29,7 +29,7 @@ def private_folder(folder: Path, *, parents: bool = False) -> None:
     if not folder.is_dir():
         folder.mkdir(mode=_FOLDER, parents=parents, exist_ok=True)
         folder.chmod(_FOLDER)  # the umask may have removed some of the owner's permissions
-    if os.name != "posix":
+    if os.name != "posix" or folder.is_symlink():  # a link may lead to anything of the owner's
         return
     for where, folders, files in os.walk(folder):
         here = Path(where)

@@ -70,10 +70,9 @@ def goes_further(base: str, far: str, near: str) -> bool:
     """
     if not near or len(far) <= len(near):
         return False
-    typed_on = _is_typed_on(near, far)
-    if typed_on and len(near) > len(base) and _is_typed_on(base, near):
+    if len(near) > len(base) and _is_continued(base, near, far):
         return True
-    if not (typed_on or _is_subsequence(_words(near), _words(far))):
+    if not (_is_typed_on(near, far) or _is_subsequence(_words(near), _words(far))):
         return False
     was, kept = Counter(_words(base)), Counter(_words(near))
     put_in = Counter(_words(far)) - kept
@@ -81,10 +80,34 @@ def goes_further(base: str, far: str, near: str) -> bool:
     return bool(kept - was) and not put_in & (was - kept)
 
 
+def _is_continued(base: str, near: str, far: str) -> bool:
+    """Whether ``near`` put something into ``base`` at one place, and ``far`` goes on at its end."""
+    started, ended = _shared_ends(base, near)
+    started_on, ended_on = _shared_ends(near, far)
+    return max(len(base) - started, len(near) - started_on) <= min(ended, ended_on)
+
+
 def _is_typed_on(text: str, longer: str) -> bool:
-    """Whether ``longer`` is ``text`` with something put in at one place."""
-    before = shared_start(text, longer)
-    return before + shared_start(text[before:][::-1], longer[before:][::-1]) == len(text)
+    """Whether ``longer`` is ``text`` with something put in at one place.
+
+    It may make a word of ``text`` longer at its end. It may not tear one: that two texts begin and
+    end with the same letters says nothing ("Then." and "The cat is in the garden.").
+    """
+    started, ended = _shared_ends(text, longer)
+    size = len(longer) - len(text)
+    for place in range(len(text) - ended, started + 1):
+        put_in = longer[place : place + size]
+        if not any(map(str.isspace, put_in)):
+            return True
+        joined_after = text[place : place + 1].isalnum()
+        if not (joined_after and (text[place - 1 : place].isalnum() or put_in[-1:].isalnum())):
+            return True
+    return False
+
+
+def _shared_ends(one: str, other: str) -> tuple[int, int]:
+    """How many characters two texts begin with together, and how many they end with."""
+    return shared_start(one, other), shared_start(one[::-1], other[::-1])
 
 
 def _words(text: str) -> list[str]:

@@ -34,6 +34,9 @@ Label = Literal["yours", "drifting", "assistant-like"]
 # How much a paragraph beside the one that leans furthest adds: as if this share of the paragraphs
 # of a text that an assistant went over were its work (`added`).
 SHARE = 0.3
+# Bits by which the threshold rises as the pieces that changed double: the more there are, the
+# likelier one of them leans by chance. Chosen on whole texts (benchmarks/quality/whole_texts.py).
+PER_DOUBLING = 0.55
 DRIFTING = 1.0  # bits from which a text is said to drift
 
 
@@ -188,15 +191,17 @@ def _runs(evidence: Sequence[Evidence]) -> Iterator[tuple[str, ...]]:
 def _warns_at(evidence: Sequence[Evidence]) -> float:
     """The bits from which pieces together warn.
 
-    What is short is little to go by: all that was changed counts. New text has a threshold of its
-    own, where it reaches that by itself.
+    What is short is little to go by: all that was changed counts. The threshold rises with the
+    number of pieces. New text has one of its own, where it reaches that by itself.
     """
     new = [each for each in evidence if each.new]
     if new:
         lowest = min(each.warns_at for each in new)
         if len(new) == len(evidence) or pooled(new)[0] >= lowest:
             return lowest
-    return shipped_model().warns_at(sum(each.tokens for each in evidence if not each.new))
+    changed = [each for each in evidence if not each.new]
+    length = sum(each.tokens for each in changed)
+    return shipped_model().warns_at(length) + PER_DOUBLING * log2(max(1, len(changed)))
 
 
 def pooled(evidence: Sequence[Evidence]) -> tuple[float, dict[str, float]]:

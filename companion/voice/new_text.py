@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from statistics import fmean, pstdev
 
 from companion.voice import shipped
-from companion.voice.absolute_score import LEANS_AT, standing
+from companion.voice.absolute_score import LEANS_AT, AbsoluteScore, standing
 from companion.voice.change import is_word, tokens_of
 from companion.voice.evidence import UNMANNERED, Evidence
 from companion.voice.features import commonness
@@ -29,6 +29,7 @@ from companion.voice.mannerisms import (
 )
 from companion.voice.mechanical import CLASS_WORDS
 from companion.voice.profile import VoiceProfile
+from companion.voice.reasons import UNNAMED
 from companion.voice.style_score import manner
 from companion.voice.texts import TextModel
 
@@ -40,12 +41,8 @@ _USUAL_VARIETY = 0.8
 _RARE = 3  # below this commonness a word is rare
 _FIRST = frozenset("i me my i'm i've".split())
 
-# What each measure is called where it counts toward the assistant's side, or the author's.
+# What is shown for each measure of how a text is made.
 SHOWN = {
-    "standing": "its words",
-    "own standing": "the words around it",
-    "manner": "its turns of phrase",
-    "own manner": "the turns of phrase around it",
     "fragments": "fragments",
     "openers": "opening words",
     "contractions": "contractions",
@@ -163,6 +160,25 @@ def measured(text: str, own: Own) -> dict[str, float]:
     }
 
 
+def _parts(
+    model: NewTextModel, values: Mapping[str, float], found: AbsoluteScore
+) -> dict[str, float]:
+    """The bits by what an author would recognise: the words of the text, and how it is made."""
+    parts = {
+        reason.text: model.weights["standing"] * reason.bits
+        for reason in found.reasons
+        if reason.text != UNNAMED
+    }
+    named = sum(parts.values())
+    for name, shown in SHOWN.items():
+        parts[shown] = parts.get(shown, 0.0) + model.weights[name] * values[name]
+    standing_words = model.weights["standing"] * values["standing"]
+    parts[UNNAMED] = standing_words - named + model.bias
+    for name in ("own standing", "manner", "own manner"):
+        parts[UNNAMED] += model.weights[name] * values[name]
+    return parts
+
+
 def read_new(text: str, own: Own) -> Evidence:
     """The evidence of a paragraph that grew from none.
 
@@ -177,8 +193,7 @@ def read_new(text: str, own: Own) -> Evidence:
     else:
         model = new_text_model()
         values = measured(text, own)
-        parts = {SHOWN[name]: model.weights[name] * value for name, value in values.items()}
-        parts["what is usual"] = model.bias
+        parts = _parts(model, values, standing(text, own.profile))
         bits, warns_at = sum(parts.values()), model.warns_at
     if words < LEAST:
         bits, parts = 0.0, {}

@@ -13,6 +13,8 @@ Reliability = Literal["enough", "little", "too little"]
 _MAX_REASONS = 12
 _LEAST_SHARE = 0.5  # bits: less is no reason
 _LONGEST = 5  # words of a phrase
+_LEAST_OF_WORD = 0.25  # bits of a word that a phrase begins or ends with
+_DASHES = frozenset("—–")
 UNNAMED = "all the rest"
 _LITTLE, _TOO_LITTLE = 40, 12  # words
 
@@ -44,8 +46,8 @@ def told(parts: Mapping[str, float], runs: Iterable[Sequence[str]]) -> dict[str,
     """The parts by what a reader accepts as a reason: phrases that came, what left, patterns.
 
     Words and pairs of words of one run that was put in are one phrase, with the sum of their bits;
-    where a run is long, the stretch of it that has most. A mark by itself is no reason, nor is a
-    word that the text had before: their bits remain unnamed.
+    where a run is long, the stretch of it that has most. A mark by itself is no reason, dashes
+    apart: its bits remain unnamed.
 
     Args:
         parts: bits by word, by pair of words, or by pattern.
@@ -55,27 +57,33 @@ def told(parts: Mapping[str, float], runs: Iterable[Sequence[str]]) -> dict[str,
     found: dict[str, float] = {}
     for run in runs:
         words = [token for token in run if token[0].isalpha()]
-        if not words:
+        phrase = _phrase(words, rest)
+        if len(phrase) < 2:
             continue
-        own = [max(0.0, rest.get(word, 0.0)) for word in words]
-        start = _best(own)
-        chosen = words[start : start + _LONGEST]
-        keys = {*chosen, *(f"{a} {b}" for a, b in pairwise(chosen))}
+        keys = {*phrase, *(f"{a} {b}" for a, b in pairwise(phrase))}
+        text = " ".join(phrase)
         bits = sum(rest.pop(key, 0.0) for key in keys)
-        if bits:
-            phrase = " ".join(chosen)
-            found[phrase] = found.get(phrase, 0.0) + bits
+        found[text] = found.get(text, 0.0) + bits
     unnamed = 0.0
     for text, bits in rest.items():
-        if text in found or not any(map(str.isalpha, text)):
+        if text in found or not (_DASHES & set(text) or any(map(str.isalpha, text))):
             unnamed += bits
         else:
             found[text] = bits
     if unnamed:
-        found[UNNAMED] = unnamed
+        found[UNNAMED] = found.get(UNNAMED, 0.0) + unnamed
     return found
 
 
-def _best(own: Sequence[float]) -> int:
-    """Where the stretch of at most so many words begins that has most."""
-    return max(range(max(1, len(own) - _LONGEST + 1)), key=lambda at: sum(own[at : at + _LONGEST]))
+def _phrase(words: Sequence[str], parts: Mapping[str, float]) -> Sequence[str]:
+    """The shortest stretch of a run that has nearly all of what leans in it."""
+    own = [max(0.0, parts.get(word, 0.0)) for word in words]
+    telling = [at for at, bits in enumerate(own) if bits >= _LEAST_OF_WORD]
+    if not telling:
+        return ()
+    start, end = telling[0], telling[-1] + 1
+    if end - start <= _LONGEST:
+        return words[start:end]
+    start = max(telling, key=lambda at: sum(own[at : at + _LONGEST]))
+    last = max(at for at in telling if at < start + _LONGEST)
+    return words[start : last + 1]

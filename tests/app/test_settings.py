@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -293,6 +294,41 @@ def test_prompts_that_changed_are_asked_about_again(places):
     assert load_settings(beside / "essay.md", environ).prompts == beside / "theirs"
     prompt.write_text("another")
     assert load_settings(beside / "essay.md", environ).prompts is None
+
+
+HARMFUL = {
+    "nested": "a = " + "[" * 100_000,
+    "tables in tables": "a = " + "{b=" * 100_000,
+    "a long path": ".".join(["a"] * 100_000) + " = 1",
+    "a long quoted path": ".".join(['"\\""'] * 100_000) + " = 1",
+    "paths in tables": "model = " + "{a.b.c.d.e.f.g.h.i.j.k.l.m.n.o=" * 300,
+    "a long number": "[budget]\ndollars = " + "9" * 6000,
+    "nobody's home": 'prompts = "~nobody-of-that-name/x"',
+    "a long value": "offline = '" + "x" * 100_000 + "'",
+    "too much": "#" * 2_000_000,
+}
+
+
+@pytest.mark.parametrize("kind", HARMFUL)
+def test_a_file_that_does_harm_is_refused_in_a_sentence(places, kind):
+    _, beside, environ = places
+    (beside / FILE).write_text(HARMFUL[kind])
+    with pytest.raises(SettingsError) as refused:
+        load_settings(beside / "essay.md", environ)
+    assert str(beside / FILE) in str(refused.value)
+    assert len(str(refused.value)) < len(str(beside)) + 300
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_prompts_that_are_no_files_are_not_waited_for(places, make):
+    _, beside, environ = places
+    (beside / FILE).write_text('prompts = "theirs"\n')
+    (beside / "theirs").mkdir()
+    make(beside / "theirs" / "critic.md")
+    agree(beside, environ)
+    folders = load_settings(beside / "essay.md", environ).prompt_folders()
+    assert folders[0] == beside / "theirs"
+    assert load_prompt("critic", folders).path.parent != beside / "theirs"
 
 
 def test_the_authors_variables_win_over_the_authors_file(places):

@@ -62,7 +62,7 @@ def test_only_what_changed_is_aligned_and_the_reading_is_the_same() -> None:
     reading = VoiceReader(text).read(revised)
     assert [p.number for p in reading.paragraphs] == [23]
     doubled = VoiceReader(text).read(f"{revised}\nOne more, quite new, at the end.\n")
-    assert [p.number for p in doubled.paragraphs] == [23]
+    assert [p.number for p in doubled.paragraphs] == [23, 43]  # too short a one to say anything
     assert doubled.bits == reading.bits
 
 
@@ -78,4 +78,4 @@ def test_a_pasted_paragraph_that_leans_is_marked_and_an_own_one_is_not() -> None
     own = "She hummed while she cooked, badly, and nobody told her to stop. I miss that most."
     reading = VoiceReader(BASE).read(f"{BASE}\n{own}\n\n{PASTED}\n")
     assert [p.span.of(f"{BASE}\n{own}\n\n{PASTED}\n") for p in reading.leaning] == [PASTED]
-    assert reading.bits == 0  # nothing of the author's own words was moved
+    assert reading.bits > reading.drift.warns_at  # what came in counts, whoever's words are moved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import sqlite3
@@ -107,6 +108,30 @@ def test_where_no_folder_can_be_made_history_is_off(tmp_path: Path) -> None:
     assert "History is off" in here.problem
     here.ledger.record_paste("words")
     assert len(here.ledger.pastes()) == 1
+
+
+@pytest.mark.parametrize("name", ["history.sqlite", "history.sqlite-wal", "history.sqlite-shm"])
+@pytest.mark.parametrize("kind", ["link", "link to nothing", "pipe"])
+def test_links_and_pipes_in_a_strangers_folder_lead_nowhere(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere.sqlite"
+    folder = tmp_path / "drafts" / ".companion"
+    folder.mkdir(parents=True)
+    if kind == "link":
+        with contextlib.closing(sqlite3.connect(elsewhere)) as db:
+            db.execute("CREATE TABLE mine (words)")
+    before = elsewhere.read_bytes() if kind == "link" else b""
+    if kind == "pipe":
+        os.mkfifo(folder / name)
+    else:
+        (folder / name).symlink_to(elsewhere)
+    (folder / ".gitignore").symlink_to(tmp_path / "ignored")
+    here = history(folder.parent)
+    assert "History is off" in here.problem and name in here.problem
+    here.ledger.record_paste("words")
+    assert (elsewhere.read_bytes() if elsewhere.exists() else b"") == before
+    assert not (tmp_path / "ignored").exists()
 
 
 def test_a_history_of_a_newer_release_is_left_alone(tmp_path: Path) -> None:

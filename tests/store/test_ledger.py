@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -117,6 +118,30 @@ def test_spending_adds_up_over_sessions(tmp_path: Path) -> None:
     assert (again.total(), again.unpriced()) == (0.5, 1)
     assert [(s.model, s.calls, s.dollars) for s in history(tmp_path).ledger.spending()] == [
         ("other", 1, 0.25), ("some/model", 2, 0.25)]  # fmt: skip
+
+
+def test_a_history_that_came_with_a_draft_gives_no_money_back(tmp_path: Path) -> None:
+    here = history(tmp_path)
+    log = SpendLog(here.ledger)
+    log.record(replace(Call(), dollars=-100.0))
+    log.record(Call())
+    with here.database.transaction() as db:
+        db.execute(
+            "INSERT INTO reservations (draft, dollars, at, machine, process, started)"
+            " VALUES (1, -100, ?, 'elsewhere', 1, 1)",
+            (time.time(),),
+        )
+    assert (log.total(), log.reserved()) == (0.25, 0.0)
+    assert log.reserve(0.8, limit=1.0) is None
+    assert log.reserve(0.7, limit=1.0) is not None
+
+
+def test_where_what_was_spent_is_not_known_nothing_is_reserved(tmp_path: Path) -> None:
+    (tmp_path / ".companion").write_text("in the way")
+    with pytest.raises(OSError, match="history is off"):
+        SpendLog(history(tmp_path).ledger).reserve(0.1, limit=1.0)
+    nowhere = History(None, "Some words.")  # a draft in no folder has only this session
+    assert SpendLog(nowhere.ledger).reserve(0.1, limit=1.0) is not None
 
 
 def test_money_spent_while_the_history_is_locked_is_not_forgotten(

@@ -91,6 +91,11 @@ def test_nothing_that_is_linked_to_is_touched(tmp_path: Path) -> None:
     (drafts / FOLDER / "file").symlink_to(elsewhere / "file")
     Database(drafts).close()
     assert set(modes(elsewhere).values()) == {0o755}
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / FOLDER).symlink_to(elsewhere)
+    private_folder(linked / FOLDER)
+    assert set(modes(elsewhere).values()) == {0o755}
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives away")

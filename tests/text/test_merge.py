@@ -139,3 +139,23 @@ def test_a_side_that_goes_further_stands_alone(base: str, near: str, far: str) -
 
 def test_who_only_adds_where_the_other_deleted_does_not_stand_alone() -> None:
     assert merge("A. x y", "A. x y z", "A.").conflicts
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Then.", "The cat is in the garden."),
+        ("end.", "We must not bend."),
+        ("Stand", "Start of a long band"),
+        ("We saw\n\nit rain.", "We say\n\nno more of the rain."),
+    ],
+)
+@pytest.mark.parametrize("base", ["", "\n", "Before.\n\n", "Before.\n\nAfter.\n"])
+def test_texts_that_only_begin_and_end_alike_are_both_kept(
+    base: str, ours: str, theirs: str
+) -> None:
+    before, gap, after = base.partition("\n\n")
+    sides = [before + gap + words + (f"\n\n{after}" if after else "") for words in (ours, theirs)]
+    for one, other in (sides, sides[::-1]):
+        text = merge(base, one, other).text
+        assert set(ours.split()) | set(theirs.split()) <= set(text.split())

@@ -180,9 +180,11 @@ def _run_cohort(args: argparse.Namespace) -> int:
 
 def _write(path: Path, text: str) -> None:
     from companion.errors import UserError
+    from companion.text.characters import in_place
 
     try:
-        path.write_text(text, encoding="utf-8")
+        # A file's name may hold bytes that are no characters.
+        path.write_text(in_place(text), encoding="utf-8")
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror}") from error
     say(f"wrote {path}", file=sys.stderr)

@@ -33,7 +33,11 @@ async function front(model: Context["model"]): Promise<Front> {
     const url = URL.createObjectURL(new Blob([bundle.get("source")], { type: "text/javascript" }));
     found = import(url).then((module) => module.default as Front);
     loaded.set(build, found);
-    void found.finally(() => URL.revokeObjectURL(url));
+    const fails = () => {
+      loaded.delete(build); // another try imports anew
+      style.remove();
+    };
+    void found.catch(fails).finally(() => URL.revokeObjectURL(url));
   }
   return found;
 }

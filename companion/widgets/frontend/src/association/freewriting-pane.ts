@@ -67,7 +67,12 @@ export class FreewritingPane {
     private readonly context: PaneContext,
   ) {
     this.sparks = new Sparks(channel, (word) => this.take(word));
-    this.threads = new ThreadList(channel, context.caret, () => this.text?.association ?? null);
+    this.threads = new ThreadList(
+      channel,
+      context.caret,
+      () => this.text?.association ?? null,
+      (message) => this.say(message),
+    );
     this.rulesForm = new SessionOptionsForm((rules) => void this.setRules(rules));
     this.backup = new AssociationBackup(context.draftId, window.localStorage);
     this.about = button("About this paragraph", () => void this.setAbout());
@@ -197,13 +202,15 @@ export class FreewritingPane {
   private async partnersTurn(): Promise<void> {
     if (this.asking || !this.text) return;
     if (!this.partner.name) {
-      const found = await this.sparks.offer(this.text.text);
-      this.say(
-        found
-          ? "No partner is set up. These are what people said when they heard your words."
-          : "No partner is set up, and no sparks are left for these words. Write on.",
-      );
-      return;
+      const { text } = this.text;
+      return this.attempt(async () => {
+        const found = await this.sparks.offer(text);
+        this.say(
+          found
+            ? "No partner is set up. These are what people said when they heard your words."
+            : "No partner is set up, and no sparks are left for these words. Write on.",
+        );
+      });
     }
     this.asking = new AbortController();
     this.partners.disabled = true;

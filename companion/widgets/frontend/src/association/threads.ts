@@ -17,12 +17,14 @@ export class ThreadList {
 
   /**
    * `caret` gives the place of the caret in the draft, in code points, if there is a draft;
-   * `sitting` the number of the sitting whose words are searched for phrases.
+   * `sitting` the number of the sitting whose words are searched for phrases. `onTrouble` is told
+   * why a change was not made.
    */
   constructor(
     private readonly channel: Channel,
     private readonly caret: (() => number) | null,
     private readonly sitting: () => number | null,
+    private readonly onTrouble: (message: string) => void,
   ) {
     this.element = h("div", { class: "cp-thread-part" }, this.offers, this.list, this.live);
     this.offers.hidden = true;
@@ -38,7 +40,7 @@ export class ThreadList {
   }
 
   async keep(phrase: string): Promise<void> {
-    await this.change({ act: "keep", phrase });
+    this.show(await this.channel.request("association-threads", { act: "keep", phrase }));
     this.live.textContent = `Kept: ${phrase}`;
   }
 
@@ -54,7 +56,7 @@ export class ThreadList {
       button.onclick = () => {
         button.parentElement!.remove();
         this.offers.hidden = this.offers.children.length === 0;
-        void this.keep(phrase);
+        this.keep(phrase).catch((error: Error) => this.onTrouble(error.message));
       };
       return h("li", {}, button);
     });
@@ -63,7 +65,12 @@ export class ThreadList {
   }
 
   private async change(request: ThreadChange): Promise<void> {
-    this.show(await this.channel.request("association-threads", request));
+    try {
+      this.show(await this.channel.request("association-threads", request));
+    } catch (error) {
+      this.show(this.threads); // a box that was ticked shows again what holds
+      this.onTrouble((error as Error).message);
+    }
   }
 
   private item(thread: Thread, place: number): HTMLLIElement {

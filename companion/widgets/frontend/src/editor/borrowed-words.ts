@@ -65,7 +65,6 @@ function askBeforePasting(said: () => readonly string[]): Extension {
       if (asked || !isFrom(text, said())) return false;
       event.preventDefault();
       asked = true;
-      const { from, to } = view.state.selection.main;
       const dialog = h(
         "dialog",
         { class: "cp-help", "aria-label": "The partner's words" },
@@ -84,9 +83,8 @@ function askBeforePasting(said: () => readonly string[]): Extension {
       );
       void openDialog(dialog, view.dom.closest(".cp-root")!, view).then((answer) => {
         if (answer !== "paste") return;
-        view.dispatch({
-          changes: { from, to, insert: text },
-          selection: { anchor: from + text.length },
+        // Where the caret is by now: another program may have changed the file meanwhile.
+        view.dispatch(view.state.replaceSelection(text), {
           userEvent: "input.paste",
           scrollIntoView: true,
         });

@@ -278,6 +278,6 @@ export class DraftEditor {
    */
   private async tell(suggestion: Suggestion, decision: Decision): Promise<void> {
     if (decision === "accepted" || decision === "undone") await this.sync.flush();
-    await this.options.channel.request("decide", { suggestion: suggestion.id, decision });
+    this.options.channel.post("decide", { suggestion: suggestion.id, decision });
   }
 }

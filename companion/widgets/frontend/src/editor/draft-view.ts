@@ -138,7 +138,8 @@ export class DraftView {
     const { editor, page } = this;
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
-      void editor?.sync.flush().then(() => page.channel.request("save"));
+      // Not asked for an answer: whether it was saved, or nobody is there, the status tells.
+      void editor?.sync.flush().then(() => page.channel.post("save"));
     } else if (event.key === "Escape" && editor && !page.place.contains(document.activeElement)) {
       editor.focus();
     }

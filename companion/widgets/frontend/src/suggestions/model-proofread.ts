@@ -13,7 +13,7 @@ export class ModelProofread {
   private readonly message = h("p", { class: "cp-quiet-text", "aria-live": "polite" });
   private readonly offline = h("input", {
     type: "checkbox",
-    onchange: () => void this.channel.request("set-offline", { offline: this.offline.checked }),
+    onchange: () => void this.setOffline(),
   });
   private readonly question = h("div", { id: uniqueId("cp-folder-asks") });
   private readonly asks = h(
@@ -55,6 +55,17 @@ export class ModelProofread {
       const text = run.running ? `${run.done} of ${run.total} paragraphs read` : run.message;
       if (text || run.running) setText(this.message, text);
     });
+  }
+
+  /** Until Python has heard of it, the switch does not show what does not hold. */
+  private async setOffline(): Promise<void> {
+    const offline = this.offline.checked;
+    try {
+      await this.channel.request("set-offline", { offline });
+    } catch (error) {
+      this.offline.checked = this.channel.model.get("model")?.offline ?? !offline;
+      setText(this.message, `Not changed: ${(error as Error).message}`);
+    }
   }
 
   /** The author's answer to what the draft's folder asks for. */

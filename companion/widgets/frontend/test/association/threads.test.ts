@@ -35,13 +35,32 @@ function open(caret: (() => number) | null = () => 7) {
       "association-offer": () => ["a phrase", "another"],
     },
   );
-  const list = new ThreadList(kernel.channel(), caret, () => 3);
+  const troubles: string[] = [];
+  const list = new ThreadList(
+    kernel.channel(),
+    caret,
+    () => 3,
+    (why) => troubles.push(why),
+  );
   show(list.element);
   list.show(threads);
   const items = () => [...labelled(list.element, "Threads").children] as HTMLElement[];
   const phrases = () => items().map((i) => i.querySelector(".cp-thread")!.firstChild!.textContent);
-  return { kernel, list, items, phrases };
+  return { kernel, list, items, phrases, troubles };
 }
+
+test("what cannot be changed stays as it was and says so", async () => {
+  const { kernel, items, phrases, troubles } = open();
+  kernel.down = true;
+  const tick = () => items()[0]!.querySelector<HTMLInputElement>("input")!;
+  tick().click();
+  press(items()[1]!, "Delete");
+  press(items()[1]!, "ArrowUp", { altKey: true });
+  await settle();
+  assert.equal(troubles.length, 3);
+  assert.equal(tick().checked, false);
+  assert.deepEqual(phrases(), ["one", "two", "three"]);
+});
 
 test("Alt and an arrow move a thread, and the focus goes along", async () => {
   const { items, phrases } = open();

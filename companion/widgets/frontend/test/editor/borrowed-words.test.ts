@@ -43,6 +43,17 @@ test("fewer in a row, or the author's own, go in unasked", () => {
   }
 });
 
+test("they go in at the caret, also where the text before it changed meanwhile", async () => {
+  const { root, view, paste, text } = editor("one two");
+  view.dispatch({ selection: { anchor: 4, head: 7 } });
+  paste("The rain came down");
+  view.dispatch({ changes: { from: 0, to: 3, insert: "much more than before" } });
+  named(root, "Paste them").click();
+  await settle();
+  assert.equal(text(), "much more than before The rain came down");
+  assert.equal(view.state.selection.main.head, text().length);
+});
+
 test("left there, nothing goes in; and it is asked once", async () => {
   const { root, paste, text } = editor();
   paste("the rain came down");

@@ -129,6 +129,23 @@ test("characters that no file can hold are left out, and the author is told once
   view.close();
 });
 
+test("Ctrl+S where nobody answers is no error, and the words stay", async () => {
+  const rejected: unknown[] = [];
+  const note = (reason: unknown) => rejected.push(reason);
+  process.on("unhandledRejection", note);
+  const { kernel, editor, root, view } = await open();
+  kernel.down = true;
+  type(editor, " two");
+  press(root, "s", { ctrlKey: true });
+  await settle();
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", note);
+  assert.deepEqual(rejected, []);
+  assert.equal(editor.view.state.doc.toString(), "one two");
+  view.close();
+  editor.view.destroy();
+});
+
 test("Ctrl+S sends what is unsent, then asks to save", async () => {
   const { kernel, view, root, editor } = await open();
   type(editor, "!");

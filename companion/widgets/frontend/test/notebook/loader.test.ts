@@ -81,3 +81,14 @@ test("a widget whose bundle is not there says so, and keeps no other from loadin
   await loader.render(found);
   assert.equal(found.el.textContent, "three 1");
 });
+
+test("what failed to load is loaded anew", async () => {
+  const bundles = { here: { build: "4", source: "no code (", style: ".four {}" } };
+  const { widget } = notebook(bundles);
+  await assert.rejects(loader.render(widget("here")));
+  bundles.here.source = code("four");
+  const found = widget("here");
+  await loader.render(found);
+  assert.equal(found.el.textContent, "four 1");
+  assert.equal(styles().filter((style) => style === ".four {}").length, 1);
+});

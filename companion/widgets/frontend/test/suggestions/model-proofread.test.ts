@@ -50,6 +50,21 @@ test("it is asked only after a yes, or one that was given before", async () => {
   }
 });
 
+test("the switch shows only what Python has heard", async () => {
+  const { kernel, element } = open();
+  const offline = element.querySelector<HTMLInputElement>("input[type=checkbox]")!;
+  kernel.down = true;
+  offline.click();
+  await settle();
+  assert.equal(offline.checked, false);
+  assert.match(element.textContent!, /Not changed/);
+  kernel.down = false;
+  offline.click();
+  await settle();
+  assert.equal(offline.checked, true);
+  assert.deepEqual(kernel.of("set-offline").at(-1), { offline: true });
+});
+
 test("stopping cancels the request that runs", async () => {
   const { kernel, root } = open({}, { agreed: true });
   named(root, "Ask example to proofread").click();
