@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).resolve().parents[2] / "companion" / "voice" / "data"
 LEAST_DOCUMENTS = 4
-DRAWS = 2
+DRAWS = 1
 LEAST_WEIGHT, LEAST_ODDS = 0.05, 0.1
 WEIGHT_C, STACK_C = 4.0, 0.1  # inverse strength of the L2 penalty
 STYLE_TOKENS = CLASS_WORDS | set('.,;:!?()"—-') | {"--", "...", BREAK}

@@ -129,15 +129,20 @@ def _from_text(text: str, doc: str, assistant: bool, rng: random.Random) -> Iter
             yield Pair(with_errors(worse, rng, count), piece, False, "planted-words", doc)
 
 
+# What the guard leaves of each pair: fits on parts of the same rows share most pairs.
+_KNOWN: dict[Pair, str] = {}
+
+
 def after_guard(pairs: Iterable[Pair]) -> list[Pair]:
     """The pairs as the meter meets them: with the mechanical edits applied to the text before.
 
     Pairs in which nothing else was changed are left out.
     """
     pairs = list(pairs)
+    asked = [pair for pair in dict.fromkeys(pairs) if pair not in _KNOWN]
     with ProcessPoolExecutor() as pool:
-        kept = pool.map(_kept, pairs, chunksize=200)
-        found = [replace(pair, before=text) for pair, text in zip(pairs, kept, strict=True)]
+        _KNOWN.update(zip(asked, pool.map(_kept, asked, chunksize=200), strict=True))
+    found = [replace(pair, before=_KNOWN[pair]) for pair in pairs]
     return [pair for pair in dict.fromkeys(found) if pair.before != pair.after]
 
 

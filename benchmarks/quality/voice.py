@@ -30,6 +30,7 @@ from benchmarks.quality.voice_metrics import (
     threshold_at,
 )
 from benchmarks.voice_data import Row, fold_of, is_strong, load_rows, permissive, training_rows
+from companion.grammar.guard import guard
 from companion.voice.change import is_word, tokens_of
 from companion.voice.model import Model, measure, shipped_model
 from companion.voice.profile import style_rates, z_scores
@@ -62,10 +63,11 @@ class Scored:
 
 
 def scorer(model: Model) -> Score:
-    """The drift in bits by a given model, without a profile."""
+    """The drift in bits by a given model, without a profile: of what is left after the guard."""
 
     def score(before: str, after: str) -> float:
-        return model.bits(measure(before, after))
+        kept = guard(before, after).kept
+        return model.bits(measure(kept, after)) if kept != after else 0.0
 
     return score
 

@@ -143,21 +143,20 @@ class VoiceReader:
                 )
         own = {span: self._counts(span.of(text), every) for span, (_, every) in measured.items()}
         words = sum(self._words(block.span.of(text)) for block in blocks)
-        whole = added_up(
-            [(span, new, every) for span, (new, every) in measured.items() if own[span]],
-            text,
-            words=words,
-            paragraphs=sum(block.checkable for block in blocks),
-        )
-        drifts = {
-            Span(each.start, each.end): each
-            for each in added_up(
-                [(span, new, every) for span, (new, every) in measured.items()],
+        prose = sum(block.checkable for block in blocks)
+
+        def added(some: Iterable[Span]) -> Drift:
+            return added_up(
+                [(span, *measured[span]) for span in some],
                 text,
+                self._own,
                 words=words,
-                paragraphs=len(blocks),
-            ).paragraphs
-        }
+                paragraphs=prose,
+            )
+
+        every = added(measured)
+        whole = every if all(own.values()) else added(span for span in measured if own[span])
+        drifts = {Span(each.start, each.end): each for each in every.paragraphs}
         found = []
         number = 0
         for block in blocks:

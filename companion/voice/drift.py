@@ -116,7 +116,7 @@ def drift(before: str, after: str, profile: VoiceProfile | None = None) -> Drift
     for old, new in changed_paragraphs(before, after):
         was = old.of(before) if old else None
         found.append((new, old is None, paragraph_evidence(was, new.of(after), own)))
-    return added_up(found, after)
+    return added_up(found, after, own)
 
 
 def paragraph_evidence(before: str | None, after: str, own: Own) -> tuple[Evidence, ...]:
@@ -130,13 +130,19 @@ Read = tuple[Span, bool, Sequence[Evidence]]
 
 
 def added_up(
-    found: Sequence[Read], text: str, *, words: int | None = None, paragraphs: int | None = None
+    found: Sequence[Read],
+    text: str,
+    own: Own,
+    *,
+    words: int | None = None,
+    paragraphs: int | None = None,
 ) -> Drift:
     """The drift of a text, of which each changed paragraph has been read.
 
     Args:
         found: of each paragraph its place, whether it is new, and its evidence.
         text: the whole text as it is now.
+        own: the text that it is held against.
         words: how many words that has, where they have been counted.
         paragraphs: the same of its paragraphs of prose.
     """
@@ -154,18 +160,18 @@ def added_up(
         label="assistant-like" if warn else "drifting" if bits >= DRIFTING else "yours",
         family=family_of(read) if warn else ASSISTANT_LIKE,
         warns_at=warns_at,
-        lost=losses(every),
+        lost=losses(every, own.mannerisms),
         amount=Amount(
             words=sum(each.words for each in every),
             of_words=count_words(text) if words is None else words,
             paragraphs=sum(any(e.words for e in evidence) for _, _, evidence in found),
             of_paragraphs=max(len(found), prose(text) if paragraphs is None else paragraphs),
         ),
-        paragraphs=tuple(_paragraph(*each) for each in found),
+        paragraphs=tuple(_paragraph(*each, own) for each in found),
     )
 
 
-def _paragraph(span: Span, new: bool, evidence: Sequence[Evidence]) -> ParagraphDrift:
+def _paragraph(span: Span, new: bool, evidence: Sequence[Evidence], own: Own) -> ParagraphDrift:
     bits, parts = pooled(evidence)
     return ParagraphDrift(
         start=span.start,
@@ -175,7 +181,7 @@ def _paragraph(span: Span, new: bool, evidence: Sequence[Evidence]) -> Paragraph
         new=new,
         words=sum(each.words for each in evidence),
         reasons=ranked(told(parts, _runs(evidence)), bits),
-        lost=losses(evidence),
+        lost=losses(evidence, own.mannerisms),
     )
 
 

@@ -2,21 +2,45 @@
 
 Somebody who says "it took my voice away" means these: fragments joined, repetitions cut, "kinda"
 gone, sentences all of one length. A rule speaks only where more went than authors take out of
-their own drafts when they revise them; `benchmarks/quality/losses.py` prints how often it does.
+their own drafts when they revise them (`benchmarks/quality/whole_texts.py`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import pstdev
 
 from companion.voice.evidence import Evidence
-from companion.voice.mannerisms import MANNERISMS, Mannerism
+from companion.voice.mannerisms import (
+    ASIDES,
+    COLLOQUIAL,
+    CONTRACTIONS,
+    FRAGMENTS,
+    HEDGES,
+    INTENSIFIERS,
+    MANNERISMS,
+    OPENERS,
+    REPEATS,
+    SHORT,
+    Mannerism,
+)
 
-_LEAST = 2  # of a mannerism that must go before anything is said
-_LEAST_SHARE = 0.4  # of those in the sentences that changed
+# How many of a mannerism must go before anything is said, and what share of those in the whole
+# text: more than authors take out themselves. Repetitions, hedges and the like come and go in any
+# revision; fragments and short sentences do not.
+_LEAST: dict[str, tuple[int, float]] = {
+    FRAGMENTS.name: (2, 0.4),
+    OPENERS.name: (3, 0.5),
+    CONTRACTIONS.name: (3, 0.4),
+    REPEATS.name: (4, 0.5),
+    INTENSIFIERS.name: (3, 0.5),
+    HEDGES.name: (3, 0.5),
+    COLLOQUIAL.name: (2, 0.4),
+    ASIDES.name: (2, 0.5),
+    SHORT.name: (3, 0.4),
+}
 _NAMED = 3  # words
 _SENTENCES = 6  # from which the spread of their lengths is told
 _LEVELLED = 0.6  # of the spread before
@@ -39,14 +63,20 @@ class Loss:
     text: str
 
 
-def losses(read: Sequence[Evidence]) -> tuple[Loss, ...]:
-    """What a change took away, the most first."""
+def losses(read: Sequence[Evidence], whole: Mapping[str, int]) -> tuple[Loss, ...]:
+    """What a change took away, the most first.
+
+    Args:
+        read: what was read of the change.
+        whole: how often each mannerism stood in the whole text before.
+    """
     found = []
     for mannerism in MANNERISMS:
         before = sum(each.gone.counts[mannerism.name] for each in read)
         after = sum(each.came.counts[mannerism.name] for each in read)
         count = before - after
-        if count >= _LEAST and count >= _LEAST_SHARE * before:
+        least, share = _LEAST[mannerism.name]
+        if count >= least and count >= share * whole[mannerism.name]:
             found.append(_loss(mannerism, count, _words(mannerism, read)))
     found.sort(key=lambda loss: -loss.count)
     levelled = _levelled(read)

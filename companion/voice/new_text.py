@@ -134,6 +134,11 @@ class Own:
         return sum(map(is_word, self._tokens))
 
     @cached_property
+    def mannerisms(self) -> Mapping[str, int]:
+        """How often each mannerism stands in it."""
+        return mannered(self._tokens).counts
+
+    @cached_property
     def measures(self) -> dict[str, float]:
         """What new text is compared with."""
         return {

@@ -70,8 +70,16 @@ def test_loopback_is_this_machine(host):
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost.example.com", "128.0.0.1", "example.com:443", "0x7f.1", "127.0.0.1.nip.io"]
-    + ["127.0.0.1%evil.example", "127.0.0.1%evil.example:80", "127.0.0.1%2eevil.example"],
+    [
+        "localhost.example.com",
+        "128.0.0.1",
+        "example.com:443",
+        "0x7f.1",
+        "127.0.0.1.nip.io",
+        "127.0.0.1%evil.example",
+        "127.0.0.1%evil.example:80",
+        "127.0.0.1%2eevil.example",
+    ],
 )
 def test_what_only_looks_like_loopback_is_not(host):
     assert not is_loopback(host)

@@ -96,6 +96,7 @@ def test_learns_shows_and_uses_a_profile(
     assert main(["voice", "show", "--name", "sailor"]) == 0
     assert "captivating" in capsys.readouterr().out
     bits = []
+    Path(files[1]).write_text(BEFORE.replace("is big", "is captivating"), encoding="utf-8")
     for extra in ([], ["--profile", "sailor"]):
         main(["drift", *files, "--json", *extra])
         reasons = json.loads(capsys.readouterr().out)["reasons"]
