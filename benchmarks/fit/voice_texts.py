@@ -20,6 +20,7 @@ from benchmarks.command import FITTING, VOICE_DATA, parser, require
 from benchmarks.voice_data import Row, fold_of, load_edits, load_rows, permissive
 from companion.voice import shipped
 from companion.voice.change import tokens_of
+from companion.voice.fingerprint import SURE
 from companion.voice.texts import TextModel, text_features
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def fit_families(rows: list[Row]) -> None:
     names, matrix = design(texts)
     chances = unseen(matrix, labels, texts)
     classes = sorted(set(labels))
-    guess, sure = np.array(classes)[chances.argmax(axis=1)], chances.max(axis=1) >= 0.75
+    guess, sure = np.array(classes)[chances.argmax(axis=1)], chances.max(axis=1) >= SURE
     right = np.mean(guess[sure] == labels[sure])
     print(f"families: {len(texts)} texts, named {sure.mean():.2f}, right {right:.2f}")
     for name in classes:
