@@ -68,7 +68,8 @@ def test_the_order_of_paragraphs_does_not_matter(piece: str, rng: random.Random)
     usual = drift(*("\n\n".join(side) for side in zip(*pairs, strict=True)))
     rng.shuffle(pairs)
     shuffled = drift(*("\n\n".join(side) for side in zip(*pairs, strict=True)))
-    assert shuffled.bits == pytest.approx(usual.bits, abs=0.5)
+    # What the guard takes for a correction may depend on what stands beside it.
+    assert shuffled.bits == pytest.approx(usual.bits, rel=0.1, abs=0.5)
 
 
 @given(st.sampled_from(SAME_SHAPE), st.integers(1, 5))
