@@ -65,7 +65,10 @@ def measure(base: str, source: Source, profile: VoiceProfile | None = None) -> C
     from companion.grammar.guard import guard
     from companion.voice.drift import drift
 
-    there = drift(guard(base, source.text).kept, source.text, profile)
-    back = drift(guard(source.text, base).kept, base, profile)
+    def corrected(old: str, new: str) -> str:
+        return guard(old, new).kept
+
+    there = drift(base, source.text, profile, corrected)
+    back = drift(source.text, base, profile, corrected)
     toward_base = back.bits > max(0.0, there.bits)
     return Column(source, readability(source.text), back if toward_base else there, toward_base)

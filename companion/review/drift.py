@@ -30,6 +30,10 @@ def drift(
 
     Returns:
         The drift in bits and what made it (`companion.voice.drift.drift`), of what is left when
-        the mechanical edits have been applied to ``before``.
+        the mechanical edits have been applied to each paragraph of ``before``.
     """
-    return voice.drift(guard(before, after, options).kept, after, profile)
+
+    def corrected(old: str, new: str) -> str:
+        return guard(old, new, options).kept
+
+    return voice.drift(before, after, profile, corrected)

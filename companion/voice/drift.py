@@ -11,7 +11,7 @@ What is read here is read as it stands: `companion.review.drift` first takes the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Literal
@@ -97,13 +97,20 @@ class Drift:
     paragraphs: tuple[ParagraphDrift, ...]
 
 
-def drift(before: str, after: str, profile: VoiceProfile | None = None) -> Drift:
+def drift(
+    before: str,
+    after: str,
+    profile: VoiceProfile | None = None,
+    corrected: Callable[[str, str], str] = lambda before, _: before,
+) -> Drift:
     """How far ``after`` moved from ``before`` toward assistant style.
 
     Args:
         before: the author's text.
         after: the revised text.
         profile: the author's own statistics; what they really use is discounted.
+        corrected: gives a paragraph before, and as it is after, the one before with what was only
+            corrected taken over: that is not read.
 
     Returns:
         The drift in bits, the log2 likelihood ratio of an assistant's polish against an author's
@@ -114,7 +121,7 @@ def drift(before: str, after: str, profile: VoiceProfile | None = None) -> Drift
     found = []
     own = Own(before, profile)
     for old, new in changed_paragraphs(before, after):
-        was = old.of(before) if old else None
+        was = corrected(old.of(before), new.of(after)) if old else None
         found.append((new, old is None, paragraph_evidence(was, new.of(after), own)))
     return added_up(found, after, own)
 

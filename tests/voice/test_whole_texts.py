@@ -39,7 +39,8 @@ def test_what_the_guard_lets_pass_weighs_nothing(pair: dict[str, str]) -> None:
 def test_mended_slips_do_not_hide_a_polish(piece: str) -> None:
     draft, polish = BY[piece, "draft"], BY[piece, "polish"]
     mended = guard(draft, polish).kept
-    assert drift(draft, polish).bits == pytest.approx(drift(mended, polish).bits, abs=1.0)
+    # Not to the last bit: read as a whole, a text has other neighbours than its paragraphs have.
+    assert drift(draft, polish).bits == pytest.approx(drift(mended, polish).bits, rel=0.1, abs=1.0)
     assert not drift(draft, BY[piece, "grammar"]).warn
 
 
@@ -68,8 +69,7 @@ def test_the_order_of_paragraphs_does_not_matter(piece: str, rng: random.Random)
     usual = drift(*("\n\n".join(side) for side in zip(*pairs, strict=True)))
     rng.shuffle(pairs)
     shuffled = drift(*("\n\n".join(side) for side in zip(*pairs, strict=True)))
-    # What the guard takes for a correction may depend on what stands beside it.
-    assert shuffled.bits == pytest.approx(usual.bits, rel=0.1, abs=0.5)
+    assert shuffled.bits == pytest.approx(usual.bits, abs=0.5)
 
 
 @given(st.sampled_from(SAME_SHAPE), st.integers(1, 5))

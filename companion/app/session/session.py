@@ -224,6 +224,7 @@ class Session:
 
     def replace(self, text: str) -> None:
         """Make the draft ``text``, as the author's own program asks."""
+        self.came_in(text, known=self.text.text)
         self._edit(diff_words(self.text.text, writable(text)))
 
     # Requests of the page
