@@ -35,7 +35,7 @@ class Pair:
 # How much each group weighs in all; positives and negatives are then balanced against each other.
 GROUP_WEIGHTS = {
     "l2r": 3.0, "l2r-sentence": 3.0, "l2r-part": 4.0, "l2r-errors": 0.3, "l2r-window": 1.0,
-    "claude": 5.0, "claude-light": 2.5, "claude-strong": 8.0, "claude-sentence": 0.1,
+    "claude": 5.0, "claude-light": 5.0, "claude-strong": 8.0, "claude-sentence": 0.1,
     "claude-part": 1.0,
     "claude-errors": 0.3, "claude-window": 1.2, "lamp-back": 0.5,
     "revision": 8.0, "revision-part": 2.5, "revision-window": 3.0,

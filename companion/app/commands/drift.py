@@ -54,7 +54,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--jsonl",
         action="store_true",
-        help='read {"id","before","after"} a line, write {"id","bits","warn","reasons"} a line',
+        help='read {"id","before","after"} a line, write {"id","bits","warn","reasons","lost",'
+        '"amount","paragraphs"} a line',
     )
     parser.add_argument("--profile", metavar="NAME", help="the author's profile to judge by")
     add_jobs(parser)
@@ -133,6 +134,8 @@ def answer(record: Record, profile: VoiceProfile | None = None) -> dict[str, Any
 def describe(result: Drift) -> str:
     """The drift in words."""
     lines = [f"{result.bits:+.1f} bits: {result.label}" + (" (warning)" if result.warn else "")]
+    lines.append(str(result.amount))
+    lines += [f"lost: {loss.text}" for loss in result.lost]
     if result.reliability != "enough":
         lines.append(f"{result.reliability} text to tell: take the number lightly")
     width = max((len(reason.text) for reason in result.reasons), default=0)
