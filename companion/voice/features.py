@@ -285,7 +285,7 @@ STRUCTURE = {
     "numbers": "numbers",
     LINKS: "subordinate clauses",
     **{
-        each.name: each.name
+        each.name: each.many
         for each in (
             FRAGMENTS, OPENERS, REPEATS, INTENSIFIERS, HEDGES, COLLOQUIAL, ASIDES, SHORT,
         )

@@ -133,6 +133,8 @@ def answer(record: Record, profile: VoiceProfile | None = None) -> dict[str, Any
 
 def describe(result: Drift) -> str:
     """The drift in words."""
+    if not result.paragraphs:
+        return f"no drift: {result.amount}"
     lines = [f"{result.bits:+.1f} bits: {result.label}" + (" (warning)" if result.warn else "")]
     lines.append(str(result.amount))
     lines += [f"lost: {loss.text}" for loss in result.lost]
