@@ -20,6 +20,8 @@ if __package__ in (None, ""):
 from benchmarks.command import VOICE_DATA, parser
 from benchmarks.voice_data import load_rows, permissive
 from companion import drift
+from companion.grammar.guard import guard
+from companion.voice.evidence import read_change
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
@@ -44,13 +46,18 @@ def main() -> None:
     start = time.process_time()
     drift("a cold start", "a warm start")
     print(f"first call, with reading the model: {1000 * (time.process_time() - start):.0f} ms")
-    words, costs, passes = [], [], []
+    words, costs, passes, readings = [], [], [], []
     for _ in range(30):
         chosen = rng.sample(pairs, 3)
         before = "\n\n".join(a for a, _ in chosen)
         after = "\n\n".join(b for _, b in chosen)
         words.append(len(before.split()))
         costs.append(milliseconds(lambda a=before, b=after: drift(a, b), 9))
+        kept = [guard(a, b).kept for a, b in chosen]
+        after_guard = list(zip(kept, (b for _, b in chosen), strict=True))
+        readings.append(
+            milliseconds(lambda some=after_guard: [read_change(a, b) for a, b in some], 9)
+        )
         passes.append(
             milliseconds(lambda a=before, b=after: (_WORD.findall(a), _WORD.findall(b)), 9)
         )
@@ -60,6 +67,8 @@ def main() -> None:
         f"rewritten paragraphs: {statistics.median(per_300):.2f} ms for 300 words, "
         f"{ratio:.1f} times one pass of a compiled expression over both texts"
     )
+    alone = statistics.median(300 * cost / n for cost, n in zip(readings, words, strict=True))
+    print(f"of which the meter, after the guard: {alone:.2f} ms")
     before = "\n\n".join(a for a, _ in pairs)
     after = "\n\n".join(b if k % 10 == 0 else a for k, (a, b) in enumerate(pairs))
     cost = milliseconds(lambda: drift(before, after), 5)
