@@ -215,6 +215,11 @@ class Session:
         self.origins.came(text, self.text.text if known is None else known)
         self.voice.changed(self.text.text, self.check.on_page)
 
+    def teach(self, profile: VoiceProfile) -> None:
+        """Hold the draft against its author's own writing from now on."""
+        self.reader.teach(profile)
+        self.voice.changed(self.text.text, self.check.on_page)
+
     def placed(self, place: str) -> None:
         """Note where a draft in no file is now kept, in words; empty where it is safe."""
         self.draft.place = place
