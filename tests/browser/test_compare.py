@@ -170,7 +170,7 @@ def test_all_of_it_can_be_done_by_keyboard_and_is_named(desk: Desk, path: Path) 
             - button "Words"
             - button "Grade"
             - button "Sentences"
-          - button /theirs.md, .* bits per 100 words.* reading grade/
+          - button /theirs.md, .* words, reading grade/
           - button /now, you, as it stands/ [pressed]
         - heading /now you/ [level=3]:
           - combobox "Compared with"

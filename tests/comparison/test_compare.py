@@ -46,7 +46,7 @@ def test_unchanged_stretches_are_folded_but_for_their_edges() -> None:
 def test_measures_tell_voice_words_and_reading() -> None:
     result = compare(Source("mine", MIRROR, by="me"), Source("theirs", POLISHED))
     mine, theirs = result.columns
-    assert (mine.drift.bits, mine.bits_per_100_words) == (0, 0)
+    assert (mine.drift.bits, mine.bits) == (0, 0)
     assert theirs.drift.bits > 0
     assert theirs.reading.words == readability(POLISHED).words
     assert set(theirs.tells) <= {reason.text for reason in theirs.drift.reasons}

@@ -228,7 +228,8 @@ class Session:
         self._report_save({"state": "saved", "at": time.strftime("%H:%M"), "message": ""})
 
     def replace(self, text: str) -> None:
-        """Make the draft ``text``, as the author's own program asks."""
+        """Make the draft ``text``, as the author's own program asks: nobody has typed that."""
+        self.came_in(text)
         self._edit(diff_words(self.text.text, writable(text)))
 
     # Requests of the page
