@@ -39,7 +39,7 @@ class OwnVoice:
         try:
             profile = await asyncio.to_thread(_learned, message["files"], name)
         except ProfileError as error:
-            raise RequestError(_sentence(str(error))) from error
+            raise RequestError(f"{error}.") from error
         except OSError as error:
             raise RequestError(f"The profile cannot be kept: {error.strerror}.") from error
         self._teach(profile)
@@ -72,7 +72,3 @@ def _own_words(file: protocol.OwnFile) -> str:
         raise ProfileError(f"{name} cannot be read: {error}") from error
     except binascii.Error as error:
         raise ProfileError(f"{name} did not arrive whole: try again") from error
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
