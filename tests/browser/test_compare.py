@@ -102,7 +102,7 @@ def test_take_by_key_undo_and_take_by_button(desk: Desk, path: Path) -> None:
 
 def test_both_ways_tell_the_same_story(companion_server: Start, page: Page, path: Path) -> None:
     polished = POLISHED_PARAGRAPH + MINE.split("\n\n", 2)[2]
-    desk = open_desk(page, companion_server(path).url)
+    open_desk(page, companion_server(path).url)
     tab(page, "History").click()
     page.get_by_role("combobox", name="Who made it").select_option("model")
     page.get_by_role("textbox", name="Paste a version").fill(polished)

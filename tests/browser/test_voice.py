@@ -122,16 +122,22 @@ def test_a_pasted_paragraph_counts_at_once_and_is_one_click_away(
     expect(desk.draft).to_be_focused()
 
 
-def test_a_held_back_change_that_is_accepted_counts(desk: Desk, meter: Locator) -> None:
-    page = desk.page
-    desk.draft.focus()
-    desk.press("Control+End")
-    page.keyboard.type("We can ask him in order to know.")
+def test_a_held_back_change_that_is_accepted_counts(
+    companion_server: Callable[..., Serving], page: Page, tmp_path: Path
+) -> None:
+    reviewed, draft = tmp_path / "reviewed.md", tmp_path / "essay.md"
+    reviewed.write_text(ESSAY.replace(OWN, f"{{~~{OWN}~>{POLISHED}~~}}"), encoding="utf-8")
+    draft.write_text(ESSAY, encoding="utf-8")
+    desk = open_desk(page, companion_server(reviewed, draft, command="marks").url)
+    meter = page.get_by_role("meter", name="Voice drift")
+    expect(meter).to_have_attribute("aria-valuetext", UNKNOWN)
+    page.get_by_text("held back: not grammar").click()
     held = page.get_by_role("list", name="Held back").get_by_role("listitem")
-    page.locator(".cp-held summary").click()
+    expect(held.first).to_contain_text(re.compile(r"\+[0-9.]+ bits"))
     held.first.get_by_role("button", name="Show anyway").click()
-    desk.suggestions.filter(has_text="in order").get_by_role("button", name="Accept").click()
+    desk.suggestion("genuinely struck").get_by_role("button", name="Accept").click()
     expect(meter).to_have_attribute("aria-valuetext", _containing("came from elsewhere"))
+    expect(page.locator(".cp-state")).to_have_text(re.compile("^assistant-like"))
 
 
 def test_a_polished_paragraph_is_marked_and_says_why_and_so_after_a_reload(

@@ -96,10 +96,9 @@ export class Timeline {
 
   private show(measure: Measure): void {
     this.measure = measure;
-    setText(
-      this.title,
-      measure.warns && this.base ? `${measure.title}, since “${this.base}”` : measure.title,
-    );
+    const since = measure.warns && this.base ? `, since “${this.base}”` : "";
+    setText(this.title, measure.title + since);
+    this.title.title = measure.title + since;
     for (const [i, m] of MEASURES.entries()) {
       this.measures[i]!.setAttribute("aria-pressed", String(m === measure));
     }
