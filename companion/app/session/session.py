@@ -218,6 +218,7 @@ class Session:
     def teach(self, profile: VoiceProfile) -> None:
         """Hold the draft against its author's own writing from now on."""
         self.reader.teach(profile)
+        self.check.refresh()  # the drift of each suggestion is measured anew
         self.voice.changed(self.text.text, self.check.on_page)
 
     def placed(self, place: str) -> None:
