@@ -21,6 +21,7 @@ from companion.app.session.history_recorder import HistoryRecorder
 from companion.app.session.kept_associations import sources
 from companion.app.session.model_proofread import KnownProposals, ModelProofread
 from companion.app.session.notices import Notices
+from companion.app.session.own_voice import OwnVoice
 from companion.app.session.reviewer_copy import marks_of, read_marked
 from companion.app.session.session import Draft, Session, SessionPage
 from companion.app.session.shared_text import SharedText
@@ -33,11 +34,10 @@ from companion.store.associations import Associations
 from companion.store.draft_file import DraftFile
 from companion.store.history import History
 from companion.store.spend_log import SpendLog
-from companion.voice.profile import ProfileError, VoiceProfile, load_profile, profile_names
+from companion.voice.profile import ProfileError, VoiceProfile, chosen_profile, load_profile
 from companion.widgets import protocol
 from companion.widgets.dashboard import Dashboard
 
-DEFAULT_PROFILE = "default"
 RESCUED = (
     "Words that an earlier sitting could not save were found. They are kept as a version of this"
     " draft: 'companion history' lists it."
@@ -108,7 +108,7 @@ def open_page(
         session.text,
         history.versions,
         history.ledger,
-        session.reader.profile,
+        profile=lambda: session.reader.profile,
         came=session.came_in,
     )
     page.compare_with = comparing.import_files(compare_with)
@@ -166,6 +166,7 @@ def open_session(
     )
     session = Session(draft, page, checker, recorder, _profile(settings), options)
     session.start()
+    OwnVoice(page, session.teach, named=settings.voice.profile)
     for lost in draft.recovered:
         if lost.text == session.text.text:  # it has come back by itself
             draft.forget(lost)
@@ -204,11 +205,11 @@ def identity_of(path: Path) -> str:
 
 
 def _profile(settings: Settings) -> VoiceProfile | None:
-    """The profile that the settings name, or the one that was learned without a name."""
-    name = settings.voice.profile
-    if name is None and DEFAULT_PROFILE not in profile_names():
+    """The profile that the settings name, or the one that the author chose last on a page."""
+    name = settings.voice.profile or chosen_profile()
+    if name is None:
         return None
     try:
-        return load_profile(name or DEFAULT_PROFILE)
+        return load_profile(name)
     except ProfileError as error:
         raise SettingsError(str(error)) from error

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple
 
 from companion.comparison.pairing import Difference, Pair
+from companion.formats.comparison_json import DifferenceKind
 from companion.text.edit import Edit, apply_edits
 from companion.text.span import Span
 
@@ -35,6 +37,41 @@ def take(pair: Pair, ids: Collection[str]) -> str:
     if not ids:
         return pair.base
     return _Assembly(pair, frozenset(ids)).run()
+
+
+def mirrored(pair: Pair) -> Pair:
+    """``pair`` as it is told from its revised text: what was added is removed, and so on.
+
+    Differences keep their ids, so that those which are shown in the one can be taken in the other.
+    """
+    departures = {row.base: at for at, row in enumerate(pair.aligned) if row.base is not None}
+    kinds: dict[DifferenceKind, DifferenceKind] = {"added": "removed", "removed": "added"}
+
+    def row_of(at: int) -> int:
+        """Where a moved paragraph arrives, told from the other side: where it left."""
+        row = pair.aligned[at]
+        gone = row.relation == "moved" and row.revised is not None
+        return departures[row.moved] if gone and row.moved is not None else at
+
+    return replace(
+        pair,
+        base=pair.revised,
+        revised=pair.base,
+        aligned=tuple(replace(row, base=row.revised, revised=row.base) for row in pair.aligned),
+        rows=(),
+        differences=tuple(
+            replace(
+                d,
+                kind=kinds.get(d.kind, d.kind),
+                row=row_of(d.row),
+                base=d.revised,
+                revised=d.base,
+                before=d.after,
+                after=d.before,
+            )
+            for d in pair.differences
+        ),
+    )
 
 
 def same_differences(shown: Pair, fresh: Pair, ids: Collection[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from companion.voice.drift import Drift
     from companion.voice.profile import VoiceProfile
 
+_TELLS = 1.0  # bits from which a drift is worth a figure
 Label = Literal["yours", "drifting", "assistant-like"]
 
 
@@ -36,6 +37,11 @@ class Column:
         """
         bits = max(0.0, self.drift.bits)
         return -bits if self.toward_base else bits
+
+    @property
+    def figure(self) -> str:
+        """The bits in words; "" where there is neither a bit nor a warning."""
+        return f"{self.bits:+.1f} bits" if self.warn or abs(self.bits) >= _TELLS else ""
 
     @property
     def warn(self) -> bool:

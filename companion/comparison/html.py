@@ -101,7 +101,7 @@ def timeline(columns: Sequence[Column]) -> Timeline:
         Point(
             x=x(n),
             y=y(values[n]),
-            label=f"{column.source.name}: {values[n]:+.1f} bits",
+            label=": ".join(filter(None, (column.source.name, column.figure))),
             warn=column.warn,
             name=shortened(column.source.name, _MAX_NAME)
             if n % every == 0 or n == len(columns) - 1

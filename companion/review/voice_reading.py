@@ -119,11 +119,15 @@ class VoiceReader:
         options: GuardOptions = GuardOptions(),  # noqa: B008
     ) -> None:
         self.base = base
-        self.profile = profile
         self.origins = origins
         self._options = options
-        self._own = Own(base, profile)
         self._paragraphs = [p.span for p in paragraphs(base)]
+        self.teach(profile)
+
+    def teach(self, profile: VoiceProfile | None) -> None:
+        """Hold drafts against these statistics from now on."""
+        self.profile = profile
+        self._own = Own(self.base, profile)
         self._evidence = lru_cache(_CACHED)(self._measure)
         # Tells count by their neighbours in the same paragraph, so each can be kept by its text.
         self._tells = lru_cache(_CACHED)(lambda words: tells(words, profile))

@@ -24,6 +24,8 @@ _CORPUS_TOKENS = 825_000  # behind data/common.json
 _PRIOR = 1_500.0  # tokens that the general rate of a word counts for, beside the author's own
 _MIN_WORDS = 300
 _DASHES = ("—", "--")
+DEFAULT_PROFILE = "default"
+_CHOSEN = "chosen"  # the file beside the profiles that names one
 _NAME = re.compile(r"[\w][\w .-]{0,63}")
 
 
@@ -229,6 +231,23 @@ def load_profile(name: str, folder: Path | None = None) -> VoiceProfile:
     except (OSError, UnicodeDecodeError) as error:
         raise ProfileError(f"cannot read {path}: learn the profile anew") from error
     return VoiceProfile.from_json(text)
+
+
+def choose_profile(name: str, folder: Path | None = None) -> None:
+    """Remember that drafts are held against this profile, where no settings name another."""
+    folder = profile_folder() if folder is None else folder
+    (folder / _CHOSEN).write_text(_checked(name), encoding="utf-8")
+
+
+def chosen_profile(folder: Path | None = None) -> str | None:
+    """The profile that drafts are held against: the one chosen, else the one without a name."""
+    folder = profile_folder() if folder is None else folder
+    known = profile_names(folder)
+    try:
+        chosen = (folder / _CHOSEN).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        chosen = DEFAULT_PROFILE
+    return next((name for name in (chosen, DEFAULT_PROFILE) if name in known), None)
 
 
 def profile_names(folder: Path | None = None) -> list[str]:

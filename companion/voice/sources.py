@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from companion.formats.docx import NotWord, read_word
 from companion.formats.files import FileRefused, read_file
@@ -50,14 +50,19 @@ def text_of(path: Path) -> str:
     Raises:
         ProfileError: if it cannot be read; the message says why.
     """
-    suffix = path.suffix.lower()
     try:
-        content = read_file(path)
-        if suffix == ".docx":
-            return _docx(content, path)
-        text = content.decode("utf-8-sig")
+        return text_in(path, read_file(path))
     except FileRefused as error:
         raise ProfileError(f"cannot read {path}: {error}") from error
+
+
+def text_in(path: PurePath, content: bytes) -> str:
+    """The same of the content of a file of that name, such as one chosen in the browser."""
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        return _docx(content, path)
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProfileError(f"{path} is not UTF-8 text: save it as UTF-8 and try again") from error
     if suffix == ".ipynb":
@@ -82,7 +87,7 @@ def own_words(text: str) -> str:
     return "\n\n".join(kept)
 
 
-def _docx(content: bytes, path: Path) -> str:
+def _docx(content: bytes, path: PurePath) -> str:
     """A document's own words; what somebody marked in it as a change is not the author's."""
     try:
         return own_words(read_word(content).base)
@@ -92,7 +97,7 @@ def _docx(content: bytes, path: Path) -> str:
         ) from error
 
 
-def _notebook(text: str, path: Path) -> str:
+def _notebook(text: str, path: PurePath) -> str:
     try:
         cells = json.loads(text)["cells"]
         sources = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]

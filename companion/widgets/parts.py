@@ -60,6 +60,7 @@ class MeterPart(LaidOutPart):
     """The voice meter."""
 
     part = traitlets.Unicode("voice-meter").tag(sync=True)
+    session_id = traitlets.Unicode().tag(sync=True)
     voice: Trait[Voice | None] = synced(None)
     bits = traitlets.Float(0.0).tag(sync=True)
     warn = traitlets.Bool(False).tag(sync=True)

@@ -31,6 +31,15 @@ I found myself reflecting on that mirror last week. Every sentence was better.
 So now I ask for one thing only: 53 words.
 """
 
+POLISHED_PARAGRAPH = """\
+# On mirrors
+
+Last week, I found myself reflecting on that mirror, genuinely struck by how a program had \
+seamlessly refined my essay, underscoring a deeper and more profound tension. Moreover, every \
+sentence had become remarkably polished and compelling.
+
+"""
+
 Start = Callable[..., Serving]
 
 
@@ -89,6 +98,43 @@ def test_take_by_key_undo_and_take_by_button(desk: Desk, path: Path) -> None:
     desk.draft.focus()
     desk.press("Control+z")
     desk.wait_saved(path, MINE)
+
+
+def test_both_ways_tell_the_same_story(companion_server: Start, page: Page, path: Path) -> None:
+    polished = POLISHED_PARAGRAPH + MINE.split("\n\n", 2)[2]
+    open_desk(page, companion_server(path).url)
+    tab(page, "History").click()
+    page.get_by_role("combobox", name="Who made it").select_option("model")
+    page.get_by_role("textbox", name="Paste a version").fill(polished)
+    page.get_by_role("button", name="Import the pasted text").click()
+    versions = page.get_by_role("list", name="Versions").get_by_role("listitem")
+    pasted = versions.filter(has_text="pasted text")
+    pasted.get_by_role("button", name=re.compile("^Compare")).click()
+
+    # Old to new: the version left, the draft right, and what was just written reads as added.
+    left = page.get_by_role("combobox", name="Compared with")
+    right = page.get_by_role("combobox", name="Version 2")
+    expect(left.locator("option:checked")).to_have_text("pasted text")
+    expect(right.locator("option:checked")).to_have_text("now")
+    figure = page.locator(".cp-compare-names em")
+    expect(figure).to_have_text(re.compile(r"^−[0-9.]+ bits$"))
+    size = figure.inner_text().strip("−")
+    point = page.get_by_role("figure").get_by_role("button", name=re.compile("^now, "))
+    expect(point).to_have_attribute("aria-label", re.compile(f"−{size}"))
+
+    left.select_option(label="now")
+    expect(right.locator("option:checked")).to_have_text("pasted text")
+    expect(figure).to_have_text(f"+{size}")
+    point = page.get_by_role("figure").get_by_role("button", name=re.compile("^pasted text, "))
+    expect(point).to_have_attribute("aria-label", re.compile(re.escape(f"+{size}")))
+
+    # Back again, and the model's wording is taken: the meter tells of it.
+    left.select_option(label="pasted text")
+    expect(page.get_by_role("status", name="Compared")).to_contain_text("older wording")
+    page.get_by_role("button", name="Take paragraph 2").click()
+    expect(page.get_by_role("meter", name="Voice drift")).to_have_attribute(
+        "aria-valuetext", re.compile("^assistant-like .*came from elsewhere")
+    )
 
 
 def test_a_moved_paragraph_is_taken_whole(desk: Desk, path: Path) -> None:
@@ -170,7 +216,7 @@ def test_all_of_it_can_be_done_by_keyboard_and_is_named(desk: Desk, path: Path) 
             - button "Words"
             - button "Grade"
             - button "Sentences"
-          - button /theirs.md, .* bits per 100 words.* reading grade/
+          - button /theirs.md, .* words, reading grade/
           - button /now, you, as it stands/ [pressed]
         - heading /now you/ [level=3]:
           - combobox "Compared with"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.comparison.apply import take
+from companion.comparison.apply import mirrored, take
 from companion.comparison.pairing import Pair, compare_pair
 from companion.text.diff import diff_words
 from companion.text.document import paragraphs
@@ -53,6 +53,23 @@ def test_all_taken_is_revised_none_is_base_and_any_choice_keeps_the_rest(
     for at, row in enumerate(pair.aligned):
         if row.base is not None and row.relation != "moved" and at not in taken:
             assert row.base.of(base) in result
+
+
+@given(DRAFT, DRAFT, st.data())
+def test_told_from_the_other_side_the_same_differences_lead_back(
+    old: list[str], new: list[str], data: st.DataObject
+) -> None:
+    kept = [text for text in old if data.draw(st.booleans())]
+    base, revised = "\n\n".join(old), "\n\n".join(data.draw(st.permutations([*kept, *new])))
+    pair = compare_pair(base, revised)
+    back = mirrored(pair)
+    assert take(back, all_of(pair)) == base
+    assert take(back, []) == revised
+    some = [name for name in all_of(pair) if data.draw(st.booleans())]
+    rest = [name for name in all_of(pair) if name not in some]
+    assert sorted(take(back, some).split()) == sorted(take(pair, rest).split())
+    again = mirrored(back)
+    assert (again.aligned, again.differences) == (pair.aligned, pair.differences)
 
 
 @given(TEXTS, TEXTS)

@@ -70,7 +70,15 @@ class DraftEditor(EditorPart):
     def comparing(self) -> Comparing:
         """What answers the parts that compare versions."""
         history = self.recorder.history
-        return Comparing(self.page, self.session.text, history.versions, history.ledger)
+        session = self.session
+        return Comparing(
+            self.page,
+            session.text,
+            history.versions,
+            history.ledger,
+            profile=lambda: session.reader.profile,
+            came=session.came_in,
+        )
 
     def _live(self) -> str:
         return self.session.text.text
@@ -106,13 +114,13 @@ class VoiceMeter(MeterPart):
     """How far the draft of an editor has drifted from its author's voice.
 
     Attributes:
-        bits: of the paragraph that leans furthest toward assistant style.
-        warn: whether that is enough to warn.
+        bits: toward assistant style, of the draft as a whole; 0 where nothing leans.
+        warn: whether the meter warns.
         reasons: the words that moved it, as dicts with ``text`` and ``bits``.
     """
 
     def __init__(self, editor: DraftEditor, **traits: Any) -> None:
-        super().__init__(**traits)
+        super().__init__(session_id=editor.session_id, **traits)
         self.observe(self._read, "voice")
         editor.page.join(self, "voice")
         self._read({"new": self.voice})
@@ -121,7 +129,7 @@ class VoiceMeter(MeterPart):
         voice: protocol.Voice | None = change["new"]
         if voice:
             self.bits, self.reasons = voice["now"], list(voice["reasons"])
-            self.warn = voice["now"] >= voice["warns_at"]
+            self.warn = voice["warn"]
 
 
 class CompareView(ComparePart):

@@ -143,6 +143,6 @@ def _facts(text: str, count: int, voice: Voice | None) -> str:
         counted(words, "word"),
         counted(count, "suggestion"),
     ]
-    if voice is not None:
-        facts.append(f"voice drift {voice['now']:+.1f} bits")
+    if voice is not None and voice["label"] not in ("yours", "unknown"):
+        facts.append(f"{voice['label']}, {voice['now']:+.1f} bits")
     return " · ".join(facts)

@@ -19,7 +19,7 @@ from typing import Literal, ParamSpec, TypeVar
 from companion.app.session.page import Page
 from companion.app.session.payloads import maker_of, title_of, version_payload
 from companion.app.session.shared_text import SharedText
-from companion.comparison.apply import same_differences, take
+from companion.comparison.apply import mirrored, same_differences, take
 from companion.comparison.column import Column, measure
 from companion.comparison.compare import (
     MAX_VERSIONS,
@@ -61,7 +61,7 @@ class Comparing:
         text: the live text of the draft.
         versions: its kept states.
         ledger: where it is noted what was taken, and from where.
-        profile: the statistics of the author's writing, if there are any.
+        profile: gives the statistics of the author's writing, if there are any.
         came: told the words that are about to come into the draft.
     """
 
@@ -71,17 +71,19 @@ class Comparing:
         text: SharedText,
         versions: Versions,
         ledger: Ledger,
-        profile: VoiceProfile | None = None,
         *,
+        profile: Callable[[], VoiceProfile | None] = lambda: None,
         came: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._page = page
         self._came = came
         self._text, self._versions, self._ledger = text, versions, ledger
         self._profile = profile
-        self._comparisons: OrderedDict[str, Comparison] = OrderedDict()
+        # Each with what is compared in it, in the order of its columns.
+        self._comparisons: OrderedDict[str, tuple[Comparison, list[protocol.Ref]]] = OrderedDict()
         self._made = 0
         self._measured: dict[tuple[bytes, bytes], Column] = {}
+        self._measured_by: VoiceProfile | None = None
         page.on_request(protocol.HISTORY, self._history)
         page.on_request(protocol.TIMELINE, self._timeline)
         page.on_request(protocol.COMPARE, self._compare)
@@ -177,24 +179,30 @@ class Comparing:
 
     # Compare
 
-    async def _timeline(self, _message: protocol.Nothing) -> protocol.Timeline:
+    async def _timeline(self, message: protocol.TimelineBase) -> protocol.Timeline:
         """How each version reads, oldest first and the live text last.
 
-        Drift is from the oldest that the author made.
+        Drift is from the version that is asked for, or else from the oldest that the author made.
         """
         now = self._now()
 
-        def measured() -> list[protocol.Column]:
+        def measured() -> protocol.Timeline:
             kept = list(reversed(self._versions.list()[: MAX_VERSIONS - 1]))
             sources: list[tuple[protocol.Ref, Source]] = [(v.id, self._source(v)) for v in kept]
             sources.append((NOW, now))
-            own = next((v.id for v in kept if v.made_by == "me"), NOW)
-            base = next(source.text for ref, source in sources if ref == own)
-            return [
-                {"ref": ref, **column_json(self._measure(base, source))} for ref, source in sources
-            ]
+            first: protocol.Ref = next((v.id for v in kept if v.made_by == "me"), NOW)
+            texts = {ref: source.text for ref, source in sources}
+            asked = message.get("base", first)
+            base = asked if asked in texts else first
+            return {
+                "base": base,
+                "columns": [
+                    {"ref": ref, **column_json(self._measure(texts[base], source))}
+                    for ref, source in sources
+                ],
+            }
 
-        return {"columns": await _in_thread(measured)}
+        return await _in_thread(measured)
 
     async def _compare(self, message: protocol.Compare) -> protocol.Comparison:
         """Compare the first of the versions with each of the others."""
@@ -213,41 +221,56 @@ class Comparing:
                 now if ref == "now" else self._source(self._versions.get(ref)) for ref in refs
             ]
             result = compare(
-                *sources, granularity=granularity, profile=self._profile, progress=tell
+                *sources, granularity=granularity, profile=self._profile(), progress=tell
             )
             return result, to_json(result)
 
         result, drawn = await _in_thread(compared)
         self._made += 1
         key = str(self._made)
-        self._comparisons[key] = result
+        self._comparisons[key] = result, refs
         while len(self._comparisons) > _REMEMBERED:
             self._comparisons.popitem(last=False)
         return {"key": key, "refs": refs, **drawn}
 
     async def _take(self, message: protocol.Take) -> protocol.TextChange:
-        """The change that takes differences into the draft, for the page's editor to make."""
-        ids = message["ids"]
+        """The change that takes differences into the draft, for the page's editor to make.
+
+        What differs is taken from the other version where one of the two is the draft: where the
+        draft is the later one, the older wording comes back.
+        """
+        ids, at = message["ids"], message["pair"]
         try:
-            result = self._comparisons[message["key"]]
-            pair = result.pairs[message["pair"]]
-            source = result.columns[message["pair"] + 1].source
+            result, refs = self._comparisons[message["key"]]
+            pair, other = result.pairs[at], at + 1
         except (KeyError, IndexError) as error:
             raise RequestError("this comparison is out of date: choose the versions again") from (
                 error
             )
-        answer = await self._change(lambda draft: taken(pair, draft, ids, result.granularity))
+        back = refs[other] == NOW
+        if back:
+            pair, other = mirrored(pair), 0
+        answer = await self._change(
+            lambda draft: taken(pair, draft, ids, result.granularity, back=back)
+        )
         words = " ".join(d.after for d in pair.differences if d.id in ids and d.kind != "moved")
-        if words:
+        if words and not await self._is_own(refs[other]):
             self._came(words)
-            await _in_thread(self._ledger.record_paste, words, f"version: {source.name}")
+            name = result.columns[other].source.name
+            await _in_thread(self._ledger.record_paste, words, f"version: {name}")
         return answer
+
+    async def _is_own(self, ref: protocol.Ref) -> bool:
+        """Whether the author made a version."""
+        if ref == "now":
+            return True
+        return (await _in_thread(self._versions.get, ref)).made_by == "me"
 
     async def _restore(self, message: protocol.ChosenVersion) -> protocol.TextChange:
         """The change that brings a version back; the draft as it stands is kept before it."""
         version = message["version"]
         wanted = await _in_thread(self._versions.text, version)
-        if (await _in_thread(self._versions.get, version)).made_by != "me":
+        if not await self._is_own(version):
             self._came(wanted)
         await _in_thread(self._versions.keep, self._text.text, "before restoring")
         return await self._change(lambda _: wanted)
@@ -270,15 +293,27 @@ class Comparing:
 
     def _measure(self, base: str, source: Source) -> Column:
         """Measures of a version, remembered by its words."""
+        profile = self._profile()
+        if profile is not self._measured_by:
+            self._measured, self._measured_by = {}, profile
         key = digest_of(base), digest_of(source.text)
         found = self._measured.get(key)
         if found is None:
-            found = self._measured[key] = measure(base, source, self._profile)
+            found = self._measured[key] = measure(base, source, profile)
         return replace(found, source=source)
 
 
-def taken(pair: Pair, draft: str, ids: list[str], granularity: Granularity) -> str:
+def taken(
+    pair: Pair, draft: str, ids: list[str], granularity: Granularity, *, back: bool = False
+) -> str:
     """``draft`` with differences of ``pair`` taken into it, also where it is not the pair's base.
+
+    Args:
+        pair: its revised text is the version that they are taken from.
+        draft: the draft as it is now.
+        ids: of the differences.
+        granularity: with which they were found.
+        back: the draft is the later of the two: ``pair`` is `mirrored`.
 
     Raises:
         RequestError: nothing of it is left to take.
@@ -288,7 +323,10 @@ def taken(pair: Pair, draft: str, ids: list[str], granularity: Granularity) -> s
             return take(pair, ids)
         except KeyError as error:
             raise RequestError(f"there is no difference {error} here") from error
-    fresh = compare_pair(draft, pair.revised, granularity=granularity)
+    if back:
+        fresh = mirrored(compare_pair(pair.revised, draft, granularity=granularity))
+    else:
+        fresh = compare_pair(draft, pair.revised, granularity=granularity)
     same = same_differences(pair, fresh, ids)
     if not same:
         raise RequestError("Your draft has this already.")

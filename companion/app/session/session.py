@@ -215,6 +215,12 @@ class Session:
         self.origins.came(text, self.text.text if known is None else known)
         self.voice.changed(self.text.text, self.check.on_page)
 
+    def teach(self, profile: VoiceProfile) -> None:
+        """Hold the draft against its author's own writing from now on."""
+        self.reader.teach(profile)
+        self.check.refresh()  # the drift of each suggestion is measured anew
+        self.voice.changed(self.text.text, self.check.on_page)
+
     def placed(self, place: str) -> None:
         """Note where a draft in no file is now kept, in words; empty where it is safe."""
         self.draft.place = place
@@ -223,8 +229,8 @@ class Session:
         self._report_save({"state": "saved", "at": time.strftime("%H:%M"), "message": ""})
 
     def replace(self, text: str) -> None:
-        """Make the draft ``text``, as the author's own program asks."""
-        self.came_in(text, known=self.text.text)
+        """Make the draft ``text``, as the author's own program asks: nobody has typed that."""
+        self.came_in(text)
         self._edit(diff_words(self.text.text, writable(text)))
 
     # Requests of the page

@@ -81,9 +81,11 @@ class VoiceWatch:
         return MeterReading(text, self._meter(text, now, after, len(open_ones)), now.leaning)
 
     def _meter(self, text: str, now: Reading, after: Reading, count: int) -> Voice:
-        drift, furthest = now.drift, now.furthest
+        drift, furthest = now.drift, _furthest(now)
         offsets = Offsets(text)
-        unknown = self._reader.profile is None and not drift.paragraphs and not self._typed(now)
+        unknown = not now.words or (
+            self._reader.profile is None and not drift.paragraphs and not self._typed(now)
+        )
         return {
             "revision": 0,
             "now": round(now.bits, 2),
@@ -97,7 +99,7 @@ class VoiceWatch:
             "reasons": [
                 _placed(reason, text, now, offsets) for reason in drift.reasons[:_MAX_REASONS]
             ],
-            "leaning": _leaning(now),
+            "leaning": _leaning(furthest),
             "place": _place(furthest, offsets) if furthest else None,
             "amount": str(drift.amount) if drift.amount.words else "",
             "hand": self._hand(now),
@@ -130,12 +132,16 @@ _RELIABILITY = {
 }
 
 
-def _leaning(reading: Reading) -> str:
-    if not reading.leaning:
+def _furthest(reading: Reading) -> ParagraphReading | None:
+    """The paragraph that the author should look at first, if there is any."""
+    return max(reading.leaning, key=lambda p: (p.bits, len(p.tells)), default=None)
+
+
+def _leaning(paragraph: ParagraphReading | None) -> str:
+    if paragraph is None:
         return ""
-    worst = max(reading.leaning, key=lambda p: (p.bits, len(p.tells)))
-    because = why(worst)
-    return f"paragraph {worst.number} leans away" + (f": {because}" if because else "")
+    because = why(paragraph)
+    return f"paragraph {paragraph.number} leans away" + (f": {because}" if because else "")
 
 
 def _place(paragraph: ParagraphReading, offsets: Offsets) -> Place:

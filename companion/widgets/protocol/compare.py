@@ -9,7 +9,7 @@ from companion.formats import comparison_json
 from companion.formats.comparison_json import Measures
 from companion.text.diff import Granularity
 from companion.widgets.contract import Event, Request
-from companion.widgets.protocol.basics import Natural, Nothing
+from companion.widgets.protocol.basics import Natural
 from companion.widgets.protocol.editor import TextChange
 from companion.widgets.protocol.history import Ref
 
@@ -20,9 +20,20 @@ class Column(Measures):
     ref: Ref
 
 
-class Timeline(TypedDict):
-    """How every version reads, oldest first and the live text last."""
+class TimelineBase(TypedDict):
+    """Which version drift is measured from; by default the oldest that the author made."""
 
+    base: NotRequired[Ref]
+
+
+class Timeline(TypedDict):
+    """How every version reads, oldest first and the live text last.
+
+    Attributes:
+        base: from which drift is measured.
+    """
+
+    base: Ref
     columns: list[Column]
 
 
@@ -67,7 +78,7 @@ class ChosenPair(TypedDict):
     pair: list[Ref]
 
 
-TIMELINE = Request("timeline", Nothing, Timeline)
+TIMELINE = Request("timeline", TimelineBase, Timeline)
 COMPARE = Request("compare", Compare, Comparison)
 TAKE = Request("take", Take, TextChange)
 CHOSEN = Request("chosen", ChosenPair, NoneType)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from companion.formats.comparison_json import Reason
-from companion.widgets.contract import Event
+from companion.widgets.contract import Event, Request
 
 
 class Place(TypedDict):
@@ -91,4 +91,33 @@ class Leanings(TypedDict):
     leanings: list[Leaning]
 
 
+class OwnFile(TypedDict):
+    """A file of the author's own writing.
+
+    Attributes:
+        content: in Base64.
+    """
+
+    name: str
+    content: str
+
+
+class LearnVoice(TypedDict):
+    """Learn the author's voice from files, and hold the draft against it from now on.
+
+    Attributes:
+        name: what to call the profile.
+    """
+
+    files: list[OwnFile]
+    name: NotRequired[str]
+
+
+class LearnedVoice(TypedDict):
+    """The profile that was learned, in words for the author."""
+
+    text: str
+
+
 LEANINGS = Event("leanings", Leanings)
+LEARN_VOICE = Request("learn-voice", LearnVoice, LearnedVoice)

@@ -31,7 +31,14 @@ class Table:
         self.events: list[dict[str, Any]] = []
         self.requests: dict[str, Request[Any, Any]] = {}
         self.dispatcher = Dispatcher(self.answers.append)
-        self.comparing = Comparing(self, self.text, self.history.versions, self.history.ledger)
+        self.came: list[str] = []
+        self.comparing = Comparing(
+            self,
+            self.text,
+            self.history.versions,
+            self.history.ledger,
+            came=self.came.append,
+        )
 
     def on_request(self, request: Request[Any, Any], handler: Callable[[Any], Any]) -> None:
         self.dispatcher.register(request, handler)
@@ -104,6 +111,54 @@ def test_from_two_old_versions_it_is_taken_into_the_draft(table: Table) -> None:
     (difference,) = compared["pairs"][0]["differences"]
     result = table.do("take", key=compared["key"], pair=0, ids=[difference["id"]])
     assert result == MIRROR.replace("comma", "full stop")
+
+
+def test_where_the_draft_is_on_the_right_the_older_wording_comes_back(table: Table) -> None:
+    old = table.result("keep-version", name="first")["ref"]
+    table.text.edit([Edit(Span(0, 0), "New.\n\n")])
+    changed = table.text.text.replace("comma", "full stop")
+    at = table.text.text.index("comma")
+    table.text.edit([Edit(Span(at, at + len("comma")), "full stop")])
+    compared = table.result("compare", versions=[old, "now"])
+    by_words = {d["after"]: d["id"] for d in compared["pairs"][0]["differences"]}
+    assert by_words.keys() == {"New.", "full stop"}
+    key = compared["key"]
+    # What is typed meanwhile stays.
+    table.text.edit([Edit(Span(0, 0), "Typed 👩‍👩‍👧 first.\n\n")])
+    result = table.do("take", key=key, pair=0, ids=[by_words["full stop"]])
+    assert result == "Typed 👩‍👩‍👧 first.\n\n" + changed.replace("full stop", "comma")
+    again = table.ask("take", key=key, pair=0, ids=[by_words["full stop"]])
+    assert again["error"] == "Your draft has this already."
+    assert table.do("take", key=key, pair=0, ids=[by_words["New."]]) == (
+        "Typed 👩‍👩‍👧 first.\n\n" + MIRROR
+    )
+    assert not table.history.ledger.pastes()  # the author's own words are no paste
+    assert table.came == []
+
+
+def test_what_comes_back_from_a_model_is_noted(table: Table) -> None:
+    other = table.import_text(MIRROR.replace("comma", "semicolon"), made_by="model")
+    compared = table.result("compare", versions=[other, "now"])
+    (difference,) = compared["pairs"][0]["differences"]
+    taken = table.do("take", key=compared["key"], pair=0, ids=[difference["id"]])
+    assert taken == MIRROR.replace("comma", "semicolon")
+    assert table.came == ["semicolon"]
+    (paste,) = table.history.ledger.pastes()
+    assert paste.origin == "version: b.md"
+
+
+def test_the_timeline_and_both_sides_of_a_comparison_say_the_same(table: Table) -> None:
+    own = table.result("keep-version", name="first draft")["ref"]
+    other = table.import_text(POLISHED, made_by="model")
+    there = table.result("compare", versions=[own, other])["columns"][1]
+    back = table.result("compare", versions=[other, own])["columns"][1]
+    assert there["bits"] == -back["bits"] != 0
+    for base, other_one, column in ((own, other, there), (other, own, back)):
+        timeline = table.result("timeline", base=base)
+        assert timeline["base"] == base
+        (point,) = [c for c in timeline["columns"] if c["ref"] == other_one]
+        assert (point["bits"], point["warn"]) == (column["bits"], column["warn"])
+    assert table.result("timeline", base=999)["base"] == own
 
 
 def test_the_timeline_ends_with_now_and_starts_at_the_author(table: Table) -> None:

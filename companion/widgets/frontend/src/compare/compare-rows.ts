@@ -6,30 +6,34 @@ import type { Pair, Row, Segment } from "../core/protocol";
 /** Where a row's paragraph can be taken from: the pair, and all that differs in it. */
 export type TakeRow = (pair: number, ids: readonly string[]) => void;
 
-/** Draws the grid. `folds` are half-open ranges of it in which nothing differs. */
+/**
+ * Draws the grid. `folds` are half-open ranges of it in which nothing differs; `back` says of each
+ * pair whether the draft is on its right, so that what is taken is the older wording.
+ */
 export function drawRows(
   pairs: readonly Pair[],
   grid: readonly (readonly (number | null)[])[],
   folds: readonly (readonly [number, number])[],
   take: TakeRow,
+  back: readonly boolean[] = [],
 ): DocumentFragment {
   const fragment = document.createDocumentFragment();
   let at = 0;
   for (const [first, stop] of folds) {
-    for (; at < first; at++) fragment.append(drawRow(pairs, grid[at]!, take));
+    for (; at < first; at++) fragment.append(drawRow(pairs, grid[at]!, take, back));
     const hidden = h("div", { class: "cp-fold-rows" });
     const summary = h("summary", {}, `${stop - first} unchanged paragraphs`);
     const fold = h("details", { class: "cp-fold" }, summary, hidden);
     const lines = grid.slice(first, stop);
     fold.addEventListener(
       "toggle",
-      () => hidden.append(...lines.map((line) => drawRow(pairs, line, take))),
+      () => hidden.append(...lines.map((line) => drawRow(pairs, line, take, back))),
       { once: true },
     );
     fragment.append(fold);
     at = stop;
   }
-  for (; at < grid.length; at++) fragment.append(drawRow(pairs, grid[at]!, take));
+  for (; at < grid.length; at++) fragment.append(drawRow(pairs, grid[at]!, take, back));
   return fragment;
 }
 
@@ -37,6 +41,7 @@ function drawRow(
   pairs: readonly Pair[],
   line: readonly (number | null)[],
   take: TakeRow,
+  back: readonly boolean[],
 ): HTMLElement {
   const rows = line.map((at, i) => (at === null ? null : pairs[i]!.rows[at]!));
   const base = rows.find((row) => row?.base.length) ?? null;
@@ -46,18 +51,24 @@ function drawRow(
     "div",
     { class: "cp-compare-row" },
     cell(base, base?.base ?? [], { plain, departs: true }),
-    ...rows.map((row, i) => cell(row, row?.revised ?? [], { pair: i, take })),
+    ...rows.map((row, i) =>
+      cell(row, row?.revised ?? [], { pair: i, take, back: back[i] ?? false }),
+    ),
   );
 }
 
 function cell(
   row: Row | null,
   segments: readonly Segment[],
-  how: { plain?: boolean; departs?: boolean; pair?: number; take?: TakeRow },
+  how: { plain?: boolean; departs?: boolean; pair?: number; take?: TakeRow; back?: boolean },
 ): HTMLElement {
   const element = h("div", { class: "cp-compare-cell" });
   if (!row) return element;
-  const { take, pair } = how;
+  const { take, pair, back } = how;
+  const arrives = row.relation === "moved" && row.moved_number;
+  const [there, wanted, unwanted] = back
+    ? [row.base.length || arrives, row.base_number || row.moved_number, row.revised_number]
+    : [row.revised.length, row.revised_number, row.base_number];
   const offered = take && pair !== undefined && row.differences.length > 0;
   const leaves = row.relation === "moved" && row.base.length > 0;
   const button =
@@ -67,13 +78,15 @@ function cell(
           {
             type: "button",
             class: "cp-take",
-            "aria-label": row.revised.length
-              ? `Take paragraph ${row.revised_number}`
-              : `Take the removal of paragraph ${row.base_number}`,
-            title: "Take this paragraph into the draft",
+            "aria-label": there
+              ? `Take paragraph ${wanted}`
+              : `Take the removal of paragraph ${unwanted}`,
+            title: back
+              ? "Take the older wording back into the draft"
+              : "Take this paragraph into the draft",
             onclick: () => take(pair, row.differences),
           },
-          "←",
+          back ? "→" : "←",
         )
       : null;
   if (!segments.length) {

@@ -43,6 +43,8 @@ export function summary(base: Measures, column: Measures, pair: Pair, alone: boo
     { class: "cp-pair" },
     h("h2", { title }, title),
     h("p", {}, counts(pair)),
+    h("p", {}, column.amount),
+    column.lost.length > 0 && h("p", {}, `what went: ${column.lost.join("; ")}`),
     h("p", {}, `reading grade ${base.grade} → ${column.grade}`),
     h("p", {}, `sentences ${base.sentence_words} → ${column.sentence_words} words on average`),
     tells.length > 0 &&

@@ -15,6 +15,8 @@ import { Timeline } from "./timeline";
 const GRANULARITIES: readonly Granularity[] = ["words", "sentences", "paragraphs"];
 const PROMISE =
   "Taking one puts it in your draft as one change you can undo, and remembers where it came from.";
+const BACK =
+  "Taking one brings the older wording back into your draft, as one change you can undo.";
 const MAX_LISTED = 300;
 /** Reading and measuring fifty long versions, or comparing books, takes a while; it tells how far it is. */
 const TIMEOUT_MS = 600_000;
@@ -45,6 +47,8 @@ export class CompareView {
   private readonly minimap = new Minimap(this.rows);
   private editor: DraftEditor | null = null;
   private columns: readonly Column[] = [];
+  /** From which the figures of `columns` are measured. */
+  private base: Ref | null = null;
   private refs: Ref[] = [];
   private granularity: Granularity = "words";
   private shown: Comparison | null = null;
@@ -130,16 +134,25 @@ export class CompareView {
     try {
       await this.editor!.sync.flush();
       if (!this.shown) this.say("Reading the versions…");
-      const { columns } = await this.channel.request("timeline", {}, { timeout: TIMEOUT_MS });
-      this.columns = columns;
-      const known = new Set(columns.map((c) => c.ref));
+      await this.measure(this.refs[0]);
+      const known = new Set(this.columns.map((c) => c.ref));
       this.refs = this.refs.filter((ref) => known.has(ref));
-      if (this.refs.length < 2) this.refs = firstChoice(columns);
-      this.timeline.update(columns, this.refs);
+      if (this.refs.length < 2) this.refs = firstChoice(this.columns);
       await this.compare();
     } catch (error) {
       this.say((error as Error).message);
     }
+  }
+
+  /** Measures every version from one of them, so that the figure agrees with the columns. */
+  private async measure(from?: Ref): Promise<void> {
+    const asked = from === undefined ? {} : { base: from };
+    const { base, columns } = await this.channel.request("timeline", asked, {
+      timeout: TIMEOUT_MS,
+    });
+    this.base = base;
+    this.columns = columns;
+    this.timeline.update(columns, this.refs, base);
   }
 
   private pick(ref: Ref, add: boolean): void {
@@ -165,6 +178,7 @@ export class CompareView {
     this.busy = true;
     this.rows.setAttribute("aria-busy", "true");
     try {
+      if (this.base !== this.refs[0]) await this.measure(this.refs[0]);
       const result = await this.channel.request(
         "compare",
         { versions: this.refs, granularity: this.granularity },
@@ -190,7 +204,13 @@ export class CompareView {
     this.element.classList.toggle("cp-many", result.columns.length > 3);
     this.names.replaceChildren(...result.columns.map((column, i) => this.head(column, i)));
     this.rows.replaceChildren(
-      drawRows(result.pairs, result.grid, result.folds, (pair, ids) => void this.take(pair, ids)),
+      drawRows(
+        result.pairs,
+        result.grid,
+        result.folds,
+        (pair, ids) => void this.take(pair, ids),
+        result.pairs.map((_, pair) => this.isBack(pair)),
+      ),
     );
     const alone = result.pairs.length === 1;
     this.between.replaceChildren(
@@ -202,8 +222,14 @@ export class CompareView {
     this.rows.scrollTop = scrollTop;
     this.minimap.draw();
     const count = this.items.length;
-    this.say(count ? `${plural(count, "difference")}. ${PROMISE}` : "These say the same.");
+    const promise = result.pairs.every((_, pair) => this.isBack(pair)) ? BACK : PROMISE;
+    this.say(count ? `${plural(count, "difference")}. ${promise}` : "These say the same.");
     this.go(Math.min(this.at, count - 1), { scroll: false });
+  }
+
+  /** Whether the draft is on the right of a pair, so that the older wording is taken. */
+  private isBack(pair: number): boolean {
+    return this.shown?.refs[pair + 1] === "now";
   }
 
   private head(column: Measures, i: number): HTMLElement {
@@ -243,7 +269,13 @@ export class CompareView {
         "×",
       );
     const drift =
-      i > 0 && h("em", { class: column.warn ? "cp-warned" : "" }, `${bits(column.bits)} bits`);
+      i > 0 &&
+      (column.warn || Math.abs(column.bits) >= 1) &&
+      h(
+        "em",
+        { class: column.warn ? "cp-warned" : "", title: `${column.label}; ${column.amount}` },
+        `${bits(column.bits)} bits`,
+      );
     const about = who && h("span", { class: "cp-who", title: who }, who);
     return h("h3", {}, select, about, drift, more, less);
   }

@@ -17,8 +17,8 @@ interface Measure {
 const MEASURES: readonly Measure[] = [
   {
     name: "Voice",
-    title: "Voice across versions, bits per 100 words toward generic assistant",
-    value: (c) => c.bits_per_100_words,
+    title: "Voice across versions, in bits toward generic assistant",
+    value: (c) => c.bits,
     warns: true,
   },
   { name: "Words", title: "Words across versions", value: (c) => c.words },
@@ -41,6 +41,7 @@ export class Timeline {
   private readonly note = h("p", { class: "cp-point-note", "aria-hidden": "true" });
   private readonly measures: HTMLButtonElement[];
   private columns: readonly Column[] = [];
+  private base = "";
   private chosen: readonly Ref[] = [];
   private measure = MEASURES[0]!;
   private chart: uPlot | null = null;
@@ -74,10 +75,12 @@ export class Timeline {
     this.show(this.measure);
   }
 
-  update(columns: readonly Column[], chosen: readonly Ref[]): void {
+  /** `base` is the version that drift is measured from. */
+  update(columns: readonly Column[], chosen: readonly Ref[], base?: Ref): void {
     this.columns = columns;
+    this.base = columns.find((c) => c.ref === base)?.name ?? "";
     this.choose(chosen);
-    this.draw();
+    this.show(this.measure);
   }
 
   choose(chosen: readonly Ref[]): void {
@@ -93,7 +96,9 @@ export class Timeline {
 
   private show(measure: Measure): void {
     this.measure = measure;
-    setText(this.title, measure.title);
+    const since = measure.warns && this.base ? `, since “${this.base}”` : "";
+    setText(this.title, measure.title + since);
+    this.title.title = measure.title + since;
     for (const [i, m] of MEASURES.entries()) {
       this.measures[i]!.setAttribute("aria-pressed", String(m === measure));
     }
@@ -193,9 +198,11 @@ export class Timeline {
   private describe(column: Column): string {
     const moved = column.tells.length ? `; moved by ${column.tells.slice(0, 5).join(", ")}` : "";
     const warns = column.warn ? ", warns" : "";
+    const some = column.warn || Math.abs(column.bits) >= 1;
+    const drift = some ? `${bits(column.bits)} bits${warns}, ` : "";
     return (
       `${column.name}, ${column.by}, ${column.when || "as it stands"}: ` +
-      `${bits(column.bits_per_100_words)} bits per 100 words${warns}, ${column.words} words, ` +
+      `${drift}${column.words} words, ` +
       `reading grade ${column.grade}, ${column.sentence_words} words a sentence${moved}`
     );
   }

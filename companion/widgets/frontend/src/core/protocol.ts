@@ -313,8 +313,15 @@ export interface Column {
   readonly ref: Ref;
 }
 
+/** Which version drift is measured from; by default the oldest that the author made. */
+export interface TimelineBase {
+  readonly base?: Ref;
+}
+
 /** How every version reads, oldest first and the live text last. */
 export interface Timeline {
+  /** From which drift is measured. */
+  readonly base: Ref;
   readonly columns: readonly Column[];
 }
 
@@ -815,6 +822,25 @@ export interface Leanings {
   readonly leanings: readonly Leaning[];
 }
 
+/** A file of the author's own writing. */
+export interface OwnFile {
+  readonly name: string;
+  /** In Base64. */
+  readonly content: string;
+}
+
+/** Learn the author's voice from files, and hold the draft against it from now on. */
+export interface LearnVoice {
+  readonly files: readonly OwnFile[];
+  /** What to call the profile. */
+  readonly name?: string;
+}
+
+/** The profile that was learned, in words for the author. */
+export interface LearnedVoice {
+  readonly text: string;
+}
+
 /** What may be asked, by kind. */
 export interface Requests {
   "association-open": { payload: Backups; result: AssociationOpening };
@@ -828,7 +854,7 @@ export interface Requests {
   "association-plan": { payload: ChosenSitting; result: Sending };
   "association-partner": { payload: ChosenSitting; result: PartnersTurn };
   borrowed: { payload: Nothing; result: null };
-  timeline: { payload: Nothing; result: Timeline };
+  timeline: { payload: TimelineBase; result: Timeline };
   compare: { payload: Compare; result: Comparison };
   take: { payload: Take; result: TextChange };
   chosen: { payload: ChosenPair; result: null };
@@ -867,6 +893,7 @@ export interface Requests {
   "transcripts-names": { payload: Words; result: readonly string[] };
   "transcripts-import": { payload: ImportTranscript; result: readonly ListedTranscript[] };
   "transcripts-delete": { payload: ChosenTranscript; result: readonly ListedTranscript[] };
+  "learn-voice": { payload: LearnVoice; result: LearnedVoice };
 }
 
 /** What Python says unasked. */

@@ -45,7 +45,7 @@ export function renderDashboard(model: Model, el: HTMLElement): () => void {
   const disclosure = new DisclosurePanel(channel);
   const compare = new CompareView(channel);
   const history = new HistoryView(channel, (ref) => {
-    compare.choose(["now", ref]);
+    compare.choose([ref, "now"]);
     header.show("compare");
   });
   const tabs: TabSpec[] = [
@@ -61,7 +61,10 @@ export function renderDashboard(model: Model, el: HTMLElement): () => void {
   ];
   const header = new Header(channel, tabs);
   const notices = new Notices(channel);
-  const meter = new Meter(channel);
+  const meter = new Meter(channel, (revision, place) => {
+    header.show("write");
+    view.editor?.go(revision, place);
+  });
   const writeBack = new WriteBack(channel);
   header.element.append(writeBack.element);
   root.append(header.element, notices.element, ...tabs.map((tab) => tab.panel), meter.element);

@@ -12,6 +12,7 @@ import { EditorSelection, EditorState, type Extension, Prec } from "@codemirror/
 import { drawSelection, EditorView, keymap, type ViewUpdate } from "@codemirror/view";
 import type { Channel } from "../core/channel";
 import type { Borrowing, Decision, Leaning, Opening, Requests, Suggestion } from "../core/protocol";
+import type { TextRange } from "../core/text-range";
 import { suggestionMarks } from "../suggestions/suggestion-marks";
 import {
   acceptance,
@@ -50,6 +51,9 @@ export interface EditorOptions {
 
 /** How long scrolling rests before Python is told what is in sight, in ms. */
 const VIEWPORT_DEBOUNCE_MS = 120;
+
+/** So many characters that come at once, and not by an input method, no key has typed. */
+const TYPED_AT_ONCE = 120;
 
 /** The editor and what may be done with its suggestions. */
 export class DraftEditor {
@@ -208,6 +212,19 @@ export class DraftEditor {
     this.focus();
   }
 
+  /** Selects what Python placed in the text at `revision`, and brings it into sight. */
+  go(revision: number, place: TextRange): void {
+    const { length } = this.view.state.doc;
+    const [at = place] = this.sync.carry(revision, [place]);
+    const anchor = Math.min(at.start, length);
+    const head = Math.min(at.end, length);
+    this.view.dispatch({
+      selection: { anchor, head },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+    });
+    this.focus();
+  }
+
   destroy(): void {
     clearTimeout(this.viewportTimer);
     this.view.destroy();
@@ -253,11 +270,13 @@ export class DraftEditor {
     if (update.viewportChanged) this.look();
     for (const tr of update.transactions) {
       for (const effect of tr.effects) if (effect.is(decide)) this.record(effect.value);
-      if (tr.isUserEvent("input.paste") || tr.isUserEvent("input.drop")) {
-        tr.changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => {
-          if (inserted.length) this.options.channel.post("pasted", { text: inserted.toString() });
-        });
-      }
+      const pasted = tr.isUserEvent("input.paste") || tr.isUserEvent("input.drop");
+      if (!pasted && (!tr.isUserEvent("input.type") || tr.isUserEvent("input.type.compose")))
+        continue;
+      tr.changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => {
+        if (inserted.length >= (pasted ? 1 : TYPED_AT_ONCE))
+          this.options.channel.post("pasted", { text: inserted.toString() });
+      });
     }
     this.options.onUpdate(update);
   }

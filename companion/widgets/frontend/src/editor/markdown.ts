@@ -1,10 +1,10 @@
 // Markdown as prose: marks stay quiet, headings hang their hashes in the margin, paragraphs
 // carry the voice bar at their side.
 
-import { markdown } from "@codemirror/lang-markdown";
+import { commonmarkLanguage, markdownKeymap, pasteURLAsLink } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, type Extension } from "@codemirror/state";
-import { Decoration } from "@codemirror/view";
+import { EditorState, type Extension, Prec } from "@codemirror/state";
+import { Decoration, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { lineDecorations } from "./line-decorations";
 
@@ -36,7 +36,11 @@ const lines = lineDecorations((line) => {
 });
 
 export const prosaicMarkdown: Extension = [
-  markdown(),
+  // What `markdown()` is but for languages inside it: with those of HTML, its scripts and its style
+  // sheets would come into the bundle, and a closing tag into the draft that nobody has typed.
+  commonmarkLanguage,
+  pasteURLAsLink,
+  Prec.high(keymap.of(markdownKeymap)),
   syntaxHighlighting(highlight),
   lines,
   EditorState.tabSize.of(4),

@@ -3,13 +3,10 @@
 import type { Channel } from "../core/channel";
 import { openDialog } from "../core/dialog";
 import { button, h, setText } from "../core/dom";
+import { contentOf, FILES, MAX_BYTES, toBase64 } from "../core/files";
 import { plural } from "../core/format";
 import type { MadeBy, Ref, Version } from "../core/protocol";
 import type { DraftEditor } from "../editor/draft-editor";
-
-const FILES = ".md,.markdown,.txt,.docx,.ipynb";
-/** In bytes: what is sent is a third larger, and Jupyter closes the connection at 10 MiB. */
-const MAX_BYTES = 7_000_000;
 
 export class HistoryView {
   readonly element: HTMLElement;
@@ -109,7 +106,7 @@ export class HistoryView {
         );
         return;
       }
-      await send(chosen.name, toBase64(new Uint8Array(await chosen.arrayBuffer())));
+      await send(chosen.name, await contentOf(chosen));
       file.value = "";
     });
     const pasted = h("textarea", {
@@ -277,12 +274,4 @@ export class HistoryView {
 
 function when(at: string): string {
   return new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  }
-  return btoa(binary);
 }

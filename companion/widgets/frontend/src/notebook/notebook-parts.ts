@@ -74,10 +74,17 @@ export function renderList(model: Model, el: HTMLElement, editors: EditorRegistr
   };
 }
 
-export function renderMeter(model: Model, el: HTMLElement): () => void {
+export function renderMeter(model: Model, el: HTMLElement, editors: EditorRegistry): () => void {
   const { channel, root } = begin(model, el, "cp-part cp-meter-part");
-  root.append(new Meter(channel).element);
+  let editor: DraftEditor | null = null;
+  const leave = editors.follow(sessionOf(model), {
+    attach: (opened) => {
+      editor = opened;
+    },
+  });
+  root.append(new Meter(channel, (revision, at) => editor?.go(revision, at)).element);
   return () => {
+    leave();
     channel.close();
     root.remove();
   };

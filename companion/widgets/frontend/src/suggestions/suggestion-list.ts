@@ -9,6 +9,8 @@ import { isVisible, neighbour, suggestionField, suggestionsOf } from "./suggesti
 
 /** How much of the text around a change its card shows, in UTF-16 units. */
 const CONTEXT = 26;
+/** Fewer bits than this say nothing, and are not shown. */
+const LEAST_BITS = 0.5;
 /** More cards than this are not drawn at once; the rest come as the list gets shorter. */
 const MAX_CARDS = 120;
 
@@ -264,9 +266,8 @@ export class SuggestionList {
         "div",
         { class: "cp-card-top" },
         h("span", {}, s.kind_name),
-        s.drift_bits === null
-          ? null
-          : h("span", { class: "cp-bits" }, `${bits(Math.max(0, s.drift_bits))} bits`),
+        (s.drift_bits ?? 0) >= LEAST_BITS &&
+          h("span", { class: "cp-bits" }, `${bits(s.drift_bits!)} bits`),
       ),
       h(
         "p",

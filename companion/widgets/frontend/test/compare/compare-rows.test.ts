@@ -31,13 +31,18 @@ const CHANGED: Partial<Row> = {
   differences: ["d1"],
 };
 
-function draw(rows: Partial<Row>[], folds: [number, number][] = [], pairs = 1) {
+function draw(
+  rows: Partial<Row>[],
+  folds: [number, number][] = [],
+  pairs = 1,
+  back: readonly boolean[] = [],
+) {
   const pair = { rows: rows.map((row) => ({ ...ROW, ...row })) } as unknown as Pair;
   const taken: [number, readonly string[]][] = [];
   const element = h("div");
   const grid = rows.map((_, i) => Array.from({ length: pairs }, () => i));
   element.append(
-    drawRows(Array(pairs).fill(pair), grid, folds, (at, ids) => taken.push([at, ids])),
+    drawRows(Array(pairs).fill(pair), grid, folds, (at, ids) => taken.push([at, ids]), back),
   );
   return { element, taken, lines: () => element.querySelectorAll(".cp-compare-row") };
 }
@@ -71,6 +76,22 @@ test("a paragraph is taken from its own pair with all that differs; a removal to
   named(removed.element, "Take the removal of paragraph 4").click();
   assert.deepEqual(removed.taken, [[0, ["d1"]]]);
   assert.equal(draw([ROW]).element.querySelectorAll("button").length, 0);
+});
+
+test("where the draft is on the right, a paragraph of the older version is taken", () => {
+  const back = [true];
+  const gone = draw(
+    [{ ...CHANGED, relation: "removed", base_number: 4, revised: [] }],
+    [],
+    1,
+    back,
+  );
+  named(gone.element, "Take paragraph 4").click();
+  assert.deepEqual(gone.taken, [[0, ["d1"]]]);
+  const fresh = draw([{ ...CHANGED, relation: "added", base: [], revised_number: 3 }], [], 1, back);
+  named(fresh.element, "Take the removal of paragraph 3").click();
+  const moved = { relation: "moved" as const, base: [], moved_number: 7, base_number: 0 };
+  assert.ok(named(draw([{ ...CHANGED, ...moved }], [], 1, back).element, "Take paragraph 7"));
 });
 
 test("a moved paragraph says whence or whither, and is taken where it arrived", () => {

@@ -19,7 +19,6 @@ function column(ref: Ref, words = 10): Column {
     sentence_words: 5,
     grade: 4,
     bits: 0,
-    bits_per_100_words: 0,
     warns_at: 3,
   };
   return {
@@ -30,15 +29,17 @@ function column(ref: Ref, words = 10): Column {
     ...measures,
     warn: false,
     label: "yours",
+    amount: "",
+    lost: [],
     reliability: "",
     tells: [],
     reasons: [],
   };
 }
 
-test("the draft is first compared with the latest version that is not the same", () => {
-  assert.deepEqual(firstChoice([column(1, 8), column(2, 9), column(3), column("now")]), ["now", 2]);
-  assert.deepEqual(firstChoice([column(1), column("now")]), ["now", 1]);
+test("old to new: the latest version that is not the same first, then the draft", () => {
+  assert.deepEqual(firstChoice([column(1, 8), column(2, 9), column(3), column("now")]), [2, "now"]);
+  assert.deepEqual(firstChoice([column(1), column("now")]), [1, "now"]);
   assert.deepEqual(firstChoice([column("now")]), ["now"]);
 });
 
@@ -50,6 +51,12 @@ test("a pick takes the other side, stands beside it, or goes; two always stay", 
   const full = ["now", 1, 2, 3, 4, 5] as Ref[];
   assert.equal(full.length, MAX_COLUMNS);
   assert.deepEqual(picked(full, 6, true), ["now", 6]);
+});
+
+test("a draft on the right stays there", () => {
+  assert.deepEqual(picked([1, "now"], 2, false), [2, "now"]);
+  assert.deepEqual(picked([1, "now"], 2, true), [1, 2, "now"]);
+  assert.deepEqual(picked([1, 2, "now"], 2, false), [1, "now"]);
 });
 
 test("no version stands in two columns", () => {

@@ -38,7 +38,7 @@ function open({
   const kernel = new Kernel(
     {},
     {
-      timeline: () => ({ columns }),
+      timeline: ({ base = 1 }) => ({ base, columns }),
       compare: answer,
       push: ({ updates }) => ({ updates }),
       take: () => ({ revision: 0, changes: [[3, "1"], 10] }),
@@ -77,10 +77,10 @@ function open({
 test("the draft is first compared with the latest version that differs, and both are named", async () => {
   const { view, root, asked, chosen, said, items } = open();
   await view.show();
-  assert.deepEqual(asked(), [["now", 3]]);
-  assert.deepEqual(chosen, [["now", 3]]);
+  assert.deepEqual(asked(), [[3, "now"]]);
+  assert.deepEqual(chosen, [[3, "now"]]);
   assert.equal(document.activeElement, root);
-  assert.match(said(), /^2 differences\. Taking one puts it in your draft/);
+  assert.match(said(), /^2 differences\. Taking one brings the older wording back/);
   assert.deepEqual(
     items().map((item) => item.querySelector("p")!.textContent),
     ["changed one 1", "changed two 2"],
@@ -95,7 +95,7 @@ test("what was chosen before is compared again, without versions that are there 
   assert.deepEqual(asked(), [["now", 2, 1]]);
   view.choose([77, 78]);
   await view.show({ focus: false });
-  assert.deepEqual(asked().at(-1), ["now", 3]);
+  assert.deepEqual(asked().at(-1), [3, "now"]);
   view.close();
 });
 
@@ -104,19 +104,49 @@ test("columns are added, left out and changed; the list says of which version a 
   await view.show();
   named(root, "Another column").click();
   await settle();
-  assert.deepEqual(asked().at(-1), ["now", 3, 2]);
+  assert.deepEqual(asked().at(-1), [3, 2, "now"]);
   assert.equal(items().length, 4);
-  assert.match(items()[0]!.textContent!, /third: /);
-  assert.match(items()[2]!.textContent!, /second: /);
-  const [, , select] = root.querySelectorAll("select");
+  assert.match(items()[0]!.textContent!, /second: /);
+  assert.match(items()[2]!.textContent!, /now: /);
+  const [, select] = root.querySelectorAll("select");
   select!.value = "1";
   select!.dispatchEvent(new window.Event("change"));
   await settle();
-  assert.deepEqual(asked().at(-1), ["now", 3, 1]);
-  named(root, "Leave out first").click();
+  assert.deepEqual(asked().at(-1), [3, 1, "now"]);
+  named(root, "Leave out now").click();
   await settle();
-  assert.deepEqual(asked().at(-1), ["now", 3]);
+  assert.deepEqual(asked().at(-1), [3, 1]);
   view.close();
+});
+
+test("the figures over the columns are measured from the version that stands first", async () => {
+  const { kernel, view, root } = open();
+  await view.show();
+  assert.deepEqual(kernel.of("timeline"), [{}, { base: 3 }]);
+  assert.match(root.querySelector("h2")!.textContent!, /in bits .* since “third”$/);
+  await view.show();
+  assert.deepEqual(kernel.of("timeline").at(-1), { base: 3 });
+  view.choose(["now", 2]);
+  await view.show();
+  assert.deepEqual(kernel.of("timeline").at(-1), { base: "now" });
+  view.close();
+});
+
+test("a drift stands beside a version only where there is a bit, or a warning", async () => {
+  for (const [bits, warn, shown] of [
+    [0, false, null],
+    [0.9, false, null],
+    [0.9, true, "+0.9 bits"],
+    [1.2, false, "+1.2 bits"],
+    [-3, false, "−3.0 bits"],
+  ] as const) {
+    const { view, root } = open({
+      columns: [column(1, "old"), column("now", "now", { bits, warn })],
+    });
+    await view.show();
+    assert.equal(root.querySelector("em")?.textContent ?? null, shown);
+    view.close();
+  }
 });
 
 test("j and k go through the differences and round, and say where they are", async () => {

@@ -53,7 +53,7 @@ test("a point says the figures of its version, and the line under the figure wha
   const { root, points, update, timeline } = open();
   const told = column(1, "polished", {
     by: "a model",
-    bits_per_100_words: 4.25,
+    bits: 4.25,
     words: 1234,
     grade: 11.5,
     sentence_words: 21.5,
@@ -85,8 +85,8 @@ test("a point says the figures of its version, and the line under the figure wha
 test("another measure gives another line, with a limit only where there is one", async () => {
   const { root, points, update, height, timeline } = open();
   await update([
-    column(1, "short", { words: 10, bits_per_100_words: 5 }),
-    column("now", "long", { words: 90, bits_per_100_words: 0 }),
+    column(1, "short", { words: 10, bits: 5 }),
+    column("now", "long", { words: 90, bits: 0 }),
   ]);
   assert.equal(root.querySelector(".cp-warns-name")?.textContent, "warns");
   assert.ok(height(points()[0]!) < height(points()[1]!), "more bits stand higher");
@@ -118,7 +118,7 @@ test("a figure without versions, or with one whose values are all the same, is d
   const { points, update, height, timeline } = open();
   await update([]);
   assert.equal(points().length, 0);
-  await update([column("now", "now", { bits_per_100_words: 0, warns_at: 0 })]);
+  await update([column("now", "now", { bits: 0, warns_at: 0 })]);
   assert.equal(points().length, 1);
   assert.ok(Number.isFinite(height(points()[0]!)));
   timeline.close();

@@ -126,7 +126,7 @@ test("the keys of a part are not the notebook's", async () => {
   const el = show(h("div"));
   const heard: string[] = [];
   el.addEventListener("keydown", (event) => heard.push(event.key));
-  renderMeter(kernel(), el);
+  renderMeter(kernel(), el, new EditorRegistry());
   const root = el.querySelector(".cp-root")!;
   root.dispatchEvent(new window.KeyboardEvent("keydown", { key: "d", bubbles: true }));
   assert.deepEqual(heard, []);
