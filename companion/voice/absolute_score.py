@@ -11,7 +11,7 @@ from math import log
 
 from companion.voice.change import is_word, tokens_of
 from companion.voice.profile import VoiceProfile
-from companion.voice.reasons import Reason, Reliability, ranked, reliability_of
+from companion.voice.reasons import USUAL, Reason, Reliability, ranked, reliability_of
 from companion.voice.texts import TextModel, load_text_model
 
 LEANS_AT = 3.0  # bits
@@ -43,7 +43,7 @@ def standing(
     parts = {name: part[0] / log(2) for name, part in model.parts(tokens).items()}
     if profile is not None:
         parts = {n: bits * profile.discount(n) if bits > 0 else bits for n, bits in parts.items()}
-    parts["what is usual"] = model.bias[0] / log(2)
+    parts[USUAL] = model.bias[0] / log(2)
     bits = sum(parts.values())
     return AbsoluteScore(
         bits=bits,

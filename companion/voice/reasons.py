@@ -8,14 +8,17 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import Literal
 
+from companion.voice.features import PATTERN_NAMES, TAKEN_AWAY
+
 Reliability = Literal["enough", "little", "too little"]
 
 _MAX_REASONS = 12
 _LEAST_SHARE = 0.5  # bits: less is no reason
 _LONGEST = 5  # words of a phrase
 _LEAST_OF_WORD = 0.25  # bits of a word that a phrase begins or ends with
-_DASHES = frozenset("—–")
+_READ = frozenset("—–“")  # marks that are reasons, or begin one
 UNNAMED = "all the rest"
+USUAL = "what is usual"  # how common assistants' texts are among all, which is no word of this one
 _LITTLE, _TOO_LITTLE = 40, 12  # words
 
 
@@ -66,13 +69,21 @@ def told(parts: Mapping[str, float], runs: Iterable[Sequence[str]]) -> dict[str,
         found[text] = found.get(text, 0.0) + bits
     unnamed = 0.0
     for text, bits in rest.items():
-        if text in found or not (_DASHES & set(text) or any(map(str.isalpha, text))):
+        if text in found or not _acceptable(text):
             unnamed += bits
         else:
             found[text] = bits
     if unnamed:
         found[UNNAMED] = found.get(UNNAMED, 0.0) + unnamed
     return found
+
+
+def _acceptable(text: str) -> bool:
+    """Whether it can be read: it begins with a word, holds a dash, or is a pattern's name."""
+    core = text.removeprefix(TAKEN_AWAY)
+    if text == USUAL or not core:
+        return False
+    return core in PATTERN_NAMES.values() or core[0].isalnum() or bool(_READ & set(core))
 
 
 def _phrase(words: Sequence[str], parts: Mapping[str, float]) -> Sequence[str]:
