@@ -28,12 +28,13 @@ from companion.voice.drift import (
     paragraph_evidence,
 )
 from companion.voice.evidence import Evidence
-from companion.voice.new_text import Own
+from companion.voice.new_text import ENOUGH, Own
 from companion.voice.profile import VoiceProfile
 from companion.voice.reasons import Reason
 from companion.voice.tells import Tell, tells
 
 _CACHED = 4096  # paragraphs, or pairs of them
+_GROWN = 1.3  # times as many typed words as were read before, from which they are read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class VoiceReader:
         self.base = base
         self.origins = origins
         self._options = options
+        self._empty = Own(base).words < ENOUGH
         self._paragraphs = [p.span for p in paragraphs(base)]
         self.teach(profile)
 
@@ -137,6 +139,7 @@ class VoiceReader:
         """Where ``text`` stands."""
         blocks = paragraphs(text)
         changed = dict(self._changed(text, [p.span for p in blocks]))
+        self._learn_typed(text, [p.span for p in blocks if p.checkable])
         measured: dict[Span, tuple[bool, tuple[Evidence, ...]]] = {}
         for block in blocks:
             if block.span in changed and block.checkable:
@@ -195,6 +198,19 @@ class VoiceReader:
         if before is not None:
             before = guard(before, after, self._options).kept
         return paragraph_evidence(before, after, self._own)
+
+    def _learn_typed(self, text: str, spans: Sequence[Span]) -> None:
+        """Where a draft began empty, hold what is new against what its author has typed since.
+
+        It is read anew as it grows, not at each key, so that readings stay as they are.
+        """
+        if self.origins is None or not self._empty:
+            return
+        typed = [span.of(text) for span in spans if not self.origins.words(span.of(text))]
+        words = sum(map(self._words, typed))
+        if words >= max(ENOUGH, _GROWN * self._own.words):
+            self._own = Own("\n\n".join(typed), self.profile)
+            self._evidence.cache_clear()
 
     def _counts(self, paragraph: str, evidence: Sequence[Evidence]) -> bool:
         """Whether a paragraph that changed weighs: it was not typed, or there is a profile."""

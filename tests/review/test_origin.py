@@ -52,3 +52,16 @@ def test_a_profile_reads_what_was_typed_too() -> None:
     profile = VoiceProfile.learn([BASE * 8], "me")
     reader = VoiceReader(BASE, profile, origins=Origins())
     assert reader.read(f"{BASE}\n{PASTED}\n").drift.warn
+
+
+def test_in_a_draft_that_began_empty_a_paste_is_held_against_what_was_typed() -> None:
+    origins = Origins()
+    reader = VoiceReader("", origins=origins)
+    typed = f"{BASE}\n{OWN}\n"
+    assert reader.read(typed).bits == 0
+    origins.came(PASTED, typed)
+    pasted = reader.read(f"{typed}\n{PASTED}\n")
+    assert pasted.drift.warn
+    assert [p.span.of(f"{typed}\n{PASTED}\n") for p in pasted.paragraphs if p.warns] == [PASTED]
+    more = reader.read(f"{typed} And then we laughed.\n\n{PASTED}\n")
+    assert more.bits == pasted.bits  # what is typed elsewhere leaves it as it is
