@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from companion.comparison.readability import Readability, readability
 from companion.comparison.source import Source
 
 if TYPE_CHECKING:
-    from companion.voice.drift import Drift
+    from companion.voice.drift import Drift, Label
     from companion.voice.profile import VoiceProfile
 
 _TELLS = 1.0  # bits from which a drift is worth a figure
-Label = Literal["yours", "drifting", "assistant-like"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,12 +152,17 @@ class Own:
         return tokens_of(self._text)
 
 
-def measured(text: str, own: Own) -> dict[str, float]:
-    """The measures of new text beside the author's own, as the model weighs them."""
+def measured(text: str, own: Own, bits: float | None = None) -> dict[str, float]:
+    """The measures of new text beside the author's own, as the model weighs them.
+
+    ``bits`` is its own standing, where that is known already.
+    """
+    if bits is None:
+        bits = standing(text, own.profile, own.model).bits
     base = own.measures
     new = described(tokens_of(text))
     return {
-        "standing": standing(text, own.profile, own.model).bits,
+        "standing": bits,
         "own standing": base["standing"],
         "manner": manner(text).lean,
         "own manner": base["manner"],
@@ -191,14 +196,13 @@ def read_new(text: str, own: Own) -> Evidence:
     """
     tokens = tokens_of(text)
     words = sum(map(is_word, tokens))
+    found = standing(text, own.profile, own.model)
     if own.words < ENOUGH:
-        found = standing(text, own.profile)
         parts = {reason.text: reason.bits for reason in found.reasons}
         bits, warns_at = found.bits, LEANS_AT
     else:
         model = new_text_model()
-        values = measured(text, own)
-        parts = _parts(model, values, standing(text, own.profile))
+        parts = _parts(model, measured(text, own, found.bits), found)
         bits, warns_at = sum(parts.values()), model.warns_at
     if words < LEAST:
         bits, parts = 0.0, {}
